@@ -1,0 +1,148 @@
+#!/usr/bin/env python3
+"""Documents made by real writers (browsers, typesetters, office programs): quotes of what was written are found again,
+and what was never written, or stands only in menus and banners, is not.
+
+    documents.py CITECHECK [WORD]     WORD: only the writers whose name holds it
+
+A writer is a function of (article, folder) that leaves a document in the folder and returns its name, and a row of
+WRITERS: its name, the tools it needs (skipped without them), the share of quotes that must be found. The articles are
+made by tests/lib/prose.py."""
+import html, json, os, shutil, subprocess, sys, time
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), 'lib'))
+from prose import article, cut, plain, spoil
+from tap import Tap, folder, run
+
+exe, tap = os.path.abspath(sys.argv[1]), Tap()
+only = sys.argv[2] if len(sys.argv) > 2 else ''
+QUOTES = 120
+
+
+def tool(args, cwd, stdin=None, seconds=180):
+    """Runs a writer's program; its own configuration goes below cwd."""
+    env = dict(os.environ, HOME=cwd, LC_ALL='C.UTF-8', SOURCE_DATE_EPOCH='1000000000')
+    r = subprocess.run(args, cwd=cwd, input=stdin, capture_output=True, env=env, timeout=seconds)
+    if r.returncode:
+        raise RuntimeError(f'{args[0]} ended with {r.returncode}: {(r.stderr or r.stdout)[-400:]!r}')
+    return r
+
+
+def write(d, name, text):
+    with open(os.path.join(d, name), 'w', encoding='utf8') as f:
+        f.write(text)
+    return name
+
+
+# --- the same article as the input of different writers ---
+
+def as_html(a, mark=lambda i: f'<sup><a href="#fn{i}" id="r{i}">{i}</a></sup>'):
+    out, n, kind = [], 0, None
+    for k, t in a.blocks + [(None, '')]:
+        if kind in ('item', 'row') and k != kind:
+            out.append('</ul>' if kind == 'item' else '</table>')
+        if k in ('item', 'row') and k != kind:
+            out.append('<ul>' if k == 'item' else '<table>')
+        kind = k
+        if k == 'row':
+            out.append('<tr>' + ''.join(f'<td>{html.escape(c)}</td>' for c in t) + '</tr>')
+        elif k:
+            text = html.escape(t, quote=False)
+            while '\x01' in text:
+                n += 1
+                text = text.replace('\x01', mark(n), 1)
+            tag = {'heading': 'h2', 'para': 'p', 'item': 'li', 'quote': 'blockquote'}[k]
+            out.append(f'<{tag}>{text}</{tag}>')
+    if a.notes:
+        out.append('<ol class="footnotes">' + ''.join(f'<li id="fn{i + 1}">{html.escape(t)}</li>' for i, t in enumerate(a.notes)) + '</ol>')
+    return '\n'.join(out)
+
+
+def as_markdown(a):
+    out, n = [f'# {a.title}\n'], 0
+    for i, (k, t) in enumerate(a.blocks):
+        if k == 'row':
+            if i == 0 or a.blocks[i - 1][0] != 'row':
+                out.append('| What | Who | Sum |\n|---|---|---|')
+            out.append('| ' + ' | '.join(t) + ' |')
+            if i + 1 == len(a.blocks) or a.blocks[i + 1][0] != 'row':
+                out.append('')
+            continue
+        while '\x01' in t:
+            n += 1
+            t = t.replace('\x01', f'[^{n}]', 1)
+        out.append({'heading': '## ', 'item': '- ', 'quote': '> '}.get(k, '') + t + '\n')
+    out += [f'[^{i + 1}]: {t}\n' for i, t in enumerate(a.notes)]
+    return '\n'.join(out)
+
+
+def page(a):
+    return (f'<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>{html.escape(a.title)}</title></head>\n'
+            f'<body><h1>{html.escape(a.title)}</h1>\n{as_html(a)}\n</body></html>\n')
+
+
+# --- writers ---
+
+def html_plain(a, d):
+    return write(d, 'made.html', page(a))
+
+
+def html_pandoc(a, d):
+    write(d, 'in.md', as_markdown(a))
+    tool(['pandoc', '-s', '-f', 'markdown', '-t', 'html', '--metadata', 'title=Made', '-o', 'made.html', 'in.md'], d)
+    return 'made.html'
+
+
+def pdf_chromium(a, d):
+    write(d, 'in.html', page(a))
+    tool(['chromium', '--headless', '--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', f'--user-data-dir={d}/profile',
+          '--print-to-pdf=made.pdf', f'file://{d}/in.html'], d)
+    return 'made.pdf'
+
+
+WRITERS = [     # name, tools, least share of quotes found, writer
+    ('html: a plain page', [], 0.99, html_plain),
+    ('html: pandoc', ['pandoc'], 0.99, html_pandoc),
+    ('pdf: chromium, one column', ['chromium', 'pdftotext'], 0.99, pdf_chromium),
+]
+
+
+# --- the test ---
+
+def ask(d, name, quotes):
+    """What became of each quote: the evidence of --format json."""
+    claims = [{'id': f'c{i}', 'claim': 'So it is written.', 'source': os.path.splitext(name)[0], 'quote': q} for i, q in enumerate(quotes)]
+    os.makedirs(os.path.join(d, 'claims'), exist_ok=True)
+    write(d, 'claims/c.json', json.dumps({'claims': claims}, ensure_ascii=False))
+    r = run(exe, ['--format', 'json'], d)
+    out = json.loads(r.stdout)
+    return [c['evidence'][0] for c in out['claims']], out
+
+
+def one(name, needs, floor, writer, seed=7):
+    missing = [t for t in needs if not shutil.which(t)]
+    if missing:
+        tap.skip(name, f'no {", ".join(missing)}')
+        return
+    a = article(seed, paragraphs=30, notes=5)
+    with folder() as work, folder() as d:
+        os.makedirs(os.path.join(d, 'corpus'))
+        try:
+            made = writer(a, work)
+        except (RuntimeError, subprocess.TimeoutExpired) as e:
+            tap.ok(False, name, e)
+            return
+        shutil.copy(os.path.join(work, made), os.path.join(d, 'corpus', made))
+        quotes = cut(a, QUOTES, seed)
+        evidence, _ = ask(d, made, quotes)
+        lost = [q for q, e in zip(quotes, evidence) if e['verdict'] not in ('verbatim', 'folded')]
+        share = 1 - len(lost) / len(quotes)
+        tap.ok(share >= floor, f'{name}: {share:.1%} of {len(quotes)} quotes found, at least {floor:.0%}', '\n'.join(lost[:5]))
+        wrong = [spoil(q, i) for i, q in enumerate(quotes)]
+        evidence, _ = ask(d, made, wrong)
+        passed = [q for q, e in zip(wrong, evidence) if e['verdict'] in ('verbatim', 'folded')]
+        tap.ok(not passed, f'{name}: no spoiled quote is supported', '\n'.join(passed[:5]))
+
+
+for row in WRITERS:
+    if only in row[0]:
+        one(*row)
+tap.done()
