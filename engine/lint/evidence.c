@@ -6,14 +6,12 @@
 
 #include "base/limits.h"
 #include "base/parallel.h"
+#include "lint/elsewhere.h"
 #include "lint/locator.h"
 #include "lint/reporter.h"
 #include "lint/surround_facts.h"
 
 #define QUOTES_PER_ITEM 128
-/* Of a source that nobody cited nearly all words must agree before the quote is said to be its: a corpus is large, and
- * half a sentence is like half of another somewhere. Per mille of the quote's words. */
-#define ELSEWHERE_NEAR 800
 
 /* The words that are looked up: of a translation the original's. */
 static const struct field *words_of(const struct evidence *ev)
@@ -83,13 +81,6 @@ int evidence_resolve(struct run *run, struct error *e)
 	return 0;
 }
 
-/* One quote to be looked up. */
-struct task {
-	struct evidence_facts *facts;
-	size_t claim;
-	size_t order;
-};
-
 /* A source while it is worked on; shared by the threads that match against it. */
 struct desk {
 	pthread_mutex_t lock;
@@ -116,11 +107,6 @@ struct stage {
 	struct desk *desks; /* by source */
 	pthread_mutex_t lock;
 	size_t done;
-	/* the second pass */
-	struct quote_set *set;
-	struct quote *quotes;
-	struct task **missing;
-	size_t n_missing;
 };
 
 static int by_source(const void *a, const void *b)
@@ -223,7 +209,7 @@ static void desk_close(struct stage *s, size_t source)
 	k->document = NULL;
 }
 
-static int copy_diffs(struct arena *a, const struct document *d, const struct match *m, struct evidence_facts *ef)
+int evidence_copy_diffs(struct arena *a, const struct document *d, const struct match *m, struct evidence_facts *ef)
 {
 	ef->diff_source = arena_array(a, struct str, m->n_diffs);
 	ef->diff_place = arena_array(a, struct place, m->n_diffs);
@@ -249,7 +235,7 @@ static int note_places(struct arena *a, const struct document *d, const struct l
 	const struct match *m = &ef->match;
 	const struct block *blocks;
 	size_t n_blocks, at;
-	int rc = copy_diffs(a, d, m, ef);
+	int rc = evidence_copy_diffs(a, d, m, ef);
 
 	if (rc < 0)
 		return rc;
@@ -297,14 +283,14 @@ static int note_places(struct arena *a, const struct document *d, const struct l
 	return 0;
 }
 
-static struct quote quote_of(const struct stage *s, const struct task *t)
+struct quote evidence_quote(const struct run *run, const struct lint_options *options, const struct task *t)
 {
 	const struct evidence *ev = t->facts->evidence;
 	const struct rule *spliced = rule_table[rule_index(STR("quote-spliced"))];
-	const struct claim_file *f = &s->run->files[s->run->claims[t->claim].file];
+	const struct claim_file *f = &run->files[run->claims[t->claim].file];
 	struct quote q = { .text = words_of(ev)->value, .within = { 1, 0 } };
 
-	q.splice_paragraphs = (unsigned)setting_number(s->options, spliced, "paragraphs", f->file->path);
+	q.splice_paragraphs = (unsigned)setting_number(options, spliced, "paragraphs", f->file->path);
 	if (ev->prefix.set)
 		q.prefix = ev->prefix.value;
 	if (ev->suffix.set)
@@ -315,7 +301,7 @@ static struct quote quote_of(const struct stage *s, const struct task *t)
 static int look_up(struct stage *s, struct arena *a, const struct desk *k, struct task *t)
 {
 	struct evidence_facts *ef = t->facts;
-	struct quote q = quote_of(s, t);
+	struct quote q = evidence_quote(s->run, s->options, t);
 	struct locator l = { 0 };
 	struct span within;
 	bool has_within = false;
@@ -375,131 +361,12 @@ static int match_item(void *ctx, unsigned worker, size_t i)
 	return rc;
 }
 
-/* Better places first: the words themselves, then the passage with words changed. */
-static int rank(const struct match *m)
-{
-	switch (m->verdict) {
-	case VERDICT_VERBATIM:
-	case VERDICT_FOLDED:
-		return 2;
-	case VERDICT_ALTERED:
-		return 1;
-	default:
-		return 0;
-	}
-}
-
-/* Is `m` in `source` to be shown rather than what was found elsewhere so far? Decides alike in any order. */
-static bool better(const struct evidence_facts *ef, const struct match *m, size_t source)
-{
-	int now = rank(m), before = ef->other_source == SIZE_MAX ? 0 : rank(&ef->other);
-
-	if (now == 0 || (ef->match.verdict != VERDICT_ABSENT && now < 2))
-		return false;
-	if (now == 1 && m->near < ELSEWHERE_NEAR)
-		return false;
-	if (ef->other_source == SIZE_MAX || now != before)
-		return now > before;
-	if (now == 1 && m->near != ef->other.near)
-		return m->near > ef->other.near;
-	return source < ef->other_source;
-}
-
-static int try_elsewhere(struct stage *s, struct arena *a, const struct document *d, const struct text_index *index,
-                         size_t source, size_t missing)
-{
-	struct evidence_facts *ef = s->missing[missing]->facts;
-	struct match m;
-	struct place place;
-	struct error e;
-	struct quote q = s->quotes[missing];
-	int rc;
-
-	if (source == ef->source)
-		return 0;
-	q.within = (struct span){ 1, 0 };
-	rc = match_quote(a, index, &q, &m, &e);
-	if (rc < 0 || rank(&m) == 0)
-		return rc;
-	rc = place_in_document(a, d, m.span, &place);
-	if (rc < 0)
-		return rc;
-	pthread_mutex_lock(&s->lock);
-	if (better(ef, &m, source)) {
-		ef->other = m;
-		ef->other_source = source;
-		ef->other_place = place;
-		if (ef->match.verdict == VERDICT_ABSENT)
-			rc = copy_diffs(a, d, &m, ef);
-	}
-	pthread_mutex_unlock(&s->lock);
-	return rc;
-}
-
-static int search_source(void *ctx, unsigned worker, size_t source)
-{
-	struct stage *s = ctx;
-	struct arena *a = &s->workers[worker];
-	const struct document *d = NULL;
-	struct text_index *index = NULL;
-	size_t *candidates, n;
-	struct error e;
-	int rc;
-
-	if (corpus_source(s->run->corpus, source)->state != SOURCE_READY)
-		return 0;
-	rc = corpus_acquire(s->run->corpus, source, &d, &e);
-	if (rc < 0) /* nothing cites it, or that was said before */
-		return rc == CC_ENOMEM ? rc : 0;
-	rc = text_index_open(&index, d, s->options->cache, &e);
-	if (rc == 0)
-		rc = quote_set_candidates(a, s->set, index, &candidates, &n, &e);
-	for (size_t i = 0; rc == 0 && i < n; i++)
-		rc = try_elsewhere(s, a, d, index, source, candidates[i]);
-	if (index)
-		text_index_close(index);
-	corpus_release(s->run->corpus, d);
-	return rc == CC_ENOMEM ? rc : 0;
-}
-
-static int search_corpus(struct stage *s, unsigned jobs, struct error *e)
-{
-	size_t n = corpus_count(s->run->corpus);
-	int rc;
-
-	s->missing = arena_array(s->run->arena, struct task *, s->n_tasks + 1);
-	s->quotes = arena_array(s->run->arena, struct quote, s->n_tasks + 1);
-	if (!s->missing || !s->quotes)
-		return error_memory(e);
-	for (size_t i = 0; i < s->n_tasks; i++) {
-		const struct evidence_facts *ef = s->tasks[i].facts;
-		if (ef->state != EVIDENCE_DECIDED ||
-		    (ef->match.verdict != VERDICT_ABSENT && ef->match.verdict != VERDICT_ALTERED))
-			continue;
-		s->quotes[s->n_missing] = quote_of(s, &s->tasks[i]);
-		s->quotes[s->n_missing].same_words = ef->match.verdict == VERDICT_ALTERED;
-		s->missing[s->n_missing++] = &s->tasks[i];
-	}
-	if (s->n_missing == 0 || n < 2)
-		return 0;
-	rc = quote_set_create(&s->set, s->quotes, s->n_missing, e);
-	if (rc == 0 && (rc = parallel_for(jobs, n, search_source, s)) < 0)
-		error_memory(e);
-	for (size_t i = 0; i < s->n_missing; i++) {
-		struct evidence_facts *ef = s->missing[i]->facts;
-		if (ef->match.verdict == VERDICT_ABSENT && ef->other_source != SIZE_MAX)
-			ef->match.verdict = VERDICT_ELSEWHERE;
-	}
-	quote_set_release(s->set);
-	return rc;
-}
-
 /* How well the words fit one source of a group; 0 too where it can't be read, which its own task will say. */
 static int rank_in(struct stage *s, struct arena *a, const struct task *t, size_t source, int *out)
 {
 	const struct document *d;
 	struct text_index *index = NULL;
-	struct quote q = quote_of(s, t);
+	struct quote q = evidence_quote(s->run, s->options, t);
 	struct match m = { .verdict = VERDICT_ABSENT };
 	struct error e;
 	int rc = corpus_acquire(s->run->corpus, source, &d, &e);
@@ -511,7 +378,7 @@ static int rank_in(struct stage *s, struct arena *a, const struct task *t, size_
 	if (rc == 0)
 		rc = match_quote(a, index, &q, &m, &e);
 	if (rc == 0)
-		*out = rank(&m);
+		*out = match_rank(&m);
 	if (index)
 		text_index_close(index);
 	corpus_release(s->run->corpus, d);
@@ -584,7 +451,7 @@ int evidence_match(struct run *run, const struct lint_options *options, struct a
 	if (rc == 0 && (rc = parallel_for(jobs, s.n_items, match_item, &s)) < 0)
 		error_memory(e);
 	if (rc == 0)
-		rc = search_corpus(&s, jobs, e);
+		rc = elsewhere_search(run, options, s.tasks, s.n_tasks, workers, jobs, e);
 	pthread_mutex_destroy(&s.lock);
 	return rc;
 }

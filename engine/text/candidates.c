@@ -166,6 +166,27 @@ int candidates_keys(struct arena *a, const struct parsed_quote *q, uint64_t **ou
 	return 0;
 }
 
+int candidates_few(struct arena *a, const struct parsed_quote *q, uint64_t **out, size_t *n, struct error *e)
+{
+	struct item *items = arena_array(a, struct item, q->fold.n);
+
+	*n = 0;
+	*out = arena_array(a, uint64_t, VIEW_MOST * q->n_parts + 1);
+	if (!*out || !items)
+		return error_memory(e);
+	for (size_t i = 0; i < q->n_parts; i++) {
+		const struct quote_part *part = &q->parts[i];
+
+		for (enum view view = VIEW_LITERAL; view <= VIEW_JOINED; view++) {
+			size_t words = needs_view(q, part, view) ? read_view(q, part, view, items) : 0;
+
+			if (words == 1 || words == 2)
+				(*out)[(*n)++] = words == 1 ? index_word(items[0].hash) : index_pair(items[0].hash, items[1].hash);
+		}
+	}
+	return 0;
+}
+
 static int by_diagonal(const void *a, const void *b)
 {
 	const struct hit *x = a, *y = b;

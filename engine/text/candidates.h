@@ -24,6 +24,8 @@ struct clusters {
 int candidates_find(struct aligner *al, const struct quote_part *part, struct clusters *out, struct error *e);
 /* The keys of all trigrams of a quote, in `a`. CC_ENOMEM. */
 int candidates_keys(struct arena *a, const struct parsed_quote *q, uint64_t **out, size_t *n, struct error *e);
+/* The same of a quote without trigrams: its pairs of words and lone words. */
+int candidates_few(struct arena *a, const struct parsed_quote *q, uint64_t **out, size_t *n, struct error *e);
 /* Clusters the hits around the diagonals that have most of them. CC_ENOMEM. */
 int candidates_cluster(struct aligner *al, const struct quote_part *part, struct clusters *c, struct error *e);
 /* Hits of single words, for short parts in which every trigram is broken. */

@@ -53,6 +53,11 @@ static inline uint64_t index_trigram(uint32_t a, uint32_t b, uint32_t c)
 	return (h ^ h >> 32) * UINT64_C(0xA0761D6478BD642F);
 }
 
+static inline uint64_t index_pair(uint32_t a, uint32_t b)
+{
+	return index_trigram(a, b, 0x2D2D2D2D);
+}
+
 uint64_t index_word(uint32_t a);
 /* The keys that hold the words i - 1 and i as one word: itself first, then up to three trigrams; returns how many. */
 size_t index_joined(const struct fold *f, size_t i, struct joined out[JOINED_KEYS]);

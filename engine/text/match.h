@@ -106,14 +106,23 @@ size_t text_index_memory(const struct text_index *t);
 int match_quote(struct arena *a, const struct text_index *t, const struct quote *q, struct match *out,
                 struct error *e);
 
-/* Which of many documents may hold some of many quotes: built once over the quotes that their cited sources lack, then
- * asked once for each document of the corpus, in any order and from several threads. */
+/* Which of many documents may hold some of many quotes: built once over the quotes that their cited sources lack; each
+ * document of the corpus is looked at once, in batches; then each quote has its few best documents. The answer depends on
+ * the documents' numbers only, not on the order in which threads look at a batch. */
 struct quote_set;
-int quote_set_create(struct quote_set **out, const struct quote *quotes, size_t n, struct error *e);
+enum {
+	QUOTE_SET_BATCH = 512,    /* documents between two calls of quote_set_settle */
+	QUOTE_SET_DOCUMENTS = 16, /* the most that are chosen for a quote */
+};
+/* `workers`: how many threads will look, numbered from 0. */
+int quote_set_create(struct quote_set **out, const struct quote *quotes, size_t n, unsigned workers, struct error *e);
 void quote_set_release(struct quote_set *s);
-/* Indexes (into the quotes) of those that are worth a match_quote against t; in `a`, ascending. */
-int quote_set_candidates(struct arena *a, const struct quote_set *s, const struct text_index *t, size_t **out,
-                         size_t *n, struct error *e);
+/* Notes what the document holds; `document` lies in the present batch: 0 to 511 at first, 512 to 1,023 after
+ * quote_set_settle, and so on. Workers may look at documents of a batch at the same time. CC_ENOMEM. */
+int quote_set_look(struct quote_set *s, unsigned worker, size_t document, const struct text_index *t, struct error *e);
+int quote_set_settle(struct quote_set *s, struct error *e);
+/* After the last batch: the documents worth a match_quote for this quote; in `a`. Thread-safe. */
+int quote_set_choose(struct arena *a, const struct quote_set *s, size_t quote, size_t **out, size_t *n, struct error *e);
 
 /* Words as the folding counts them ("don't" is one, numbers are one): for quote-short and Markdown's terms. */
 size_t text_count_words(struct str s);

@@ -124,29 +124,44 @@ static int build(struct bench *b, size_t round, struct error *e)
 	return rc;
 }
 
+/* Aligns the lost quotes with the documents chosen for them. */
+static int align_chosen(struct bench *b, struct arena *a, const struct quote_set *set, const struct quote *lost,
+                        const size_t *cited, size_t n, struct error *e)
+{
+	int rc = 0;
+
+	for (size_t i = 0; rc == 0 && i < n; i++) {
+		size_t *v, c = 0;
+
+		rc = quote_set_choose(a, set, i, &v, &c, e);
+		for (size_t k = 0; rc == 0 && k < c; k++) {
+			struct match m;
+
+			if (cited[i] == v[k])
+				continue;
+			b->candidates++;
+			rc = match_quote(a, b->index[v[k]], &lost[i], &m, e);
+			b->elsewhere += rc == 0 && m.verdict < VERDICT_ABSENT;
+		}
+	}
+	return rc;
+}
+
 static int search_elsewhere(struct bench *b, struct arena *a, const struct quote *lost, const size_t *cited, size_t n,
                             struct error *e)
 {
 	struct quote_set *set = NULL;
-	int rc = quote_set_create(&set, lost, n, e);
+	int rc = quote_set_create(&set, lost, n, 1, e);
 
 	b->elsewhere = b->candidates = 0;
 	for (size_t d = 0; rc == 0 && d < b->n_docs; d++) {
-		size_t *v, c = 0;
-
-		rc = quote_set_candidates(a, set, b->index[d], &v, &c, e);
-		for (size_t i = 0; rc == 0 && i < c; i++) {
-			struct match m;
-
-			if (cited[v[i]] == d)
-				continue;
-			b->candidates++;
-			rc = match_quote(a, b->index[d], &lost[v[i]], &m, e);
-			b->elsewhere += rc == 0 && m.verdict < VERDICT_ABSENT;
-		}
+		rc = quote_set_look(set, 0, d, b->index[d], e);
+		if (rc == 0 && (d + 1 == b->n_docs || (d + 1) % QUOTE_SET_BATCH == 0))
+			rc = quote_set_settle(set, e);
 	}
-	if (set)
-		quote_set_release(set);
+	if (rc == 0)
+		rc = align_chosen(b, a, set, lost, cited, n, e);
+	quote_set_release(set);
 	return rc;
 }
 
@@ -169,7 +184,8 @@ static int ask(struct bench *b, size_t round, struct error *e)
 		rc = match_quote(&a, b->index[b->cited[i]], &b->quotes[i], &m, e);
 		if (rc == 0 && (m.verdict == VERDICT_ABSENT || m.verdict == VERDICT_ALTERED)) {
 			cited[n] = b->cited[i];
-			lost[n++] = b->quotes[i];
+			lost[n] = b->quotes[i];
+			lost[n++].same_words = m.verdict == VERDICT_ALTERED;
 		}
 		if (rc == 0)
 			b->verdicts[m.verdict]++;

@@ -95,21 +95,26 @@ static int search_elsewhere(struct arena *a, struct docs *docs, const struct quo
 			which[k++] = i;
 		}
 	}
-	if (quote_set_create(&set, lost, k, &e) < 0)
+	if (quote_set_create(&set, lost, k, 1, &e) < 0)
 		return -1;
 	for (size_t d = 0; d < docs->n; d++) {
-		size_t *v, c;
-
-		if (quote_set_candidates(a, set, docs->index[d], &v, &c, &e) < 0)
+		if (quote_set_look(set, 0, d, docs->index[d], &e) < 0)
 			return -1;
-		for (size_t i = 0; i < c; i++) {
-			struct match x;
-			size_t q = which[v[i]];
+		if ((d + 1 == docs->n || (d + 1) % QUOTE_SET_BATCH == 0) && quote_set_settle(set, &e) < 0)
+			return -1;
+	}
+	for (size_t i = 0; i < k; i++) {
+		size_t *v, c, q = which[i];
 
-			if (doc[q] == d || match_quote(a, docs->index[d], &quotes[q], &x, &e) < 0)
+		if (quote_set_choose(a, set, i, &v, &c, &e) < 0)
+			return -1;
+		for (size_t j = 0; j < c; j++) {
+			struct match x;
+
+			if (doc[q] == v[j] || match_quote(a, docs->index[v[j]], &quotes[q], &x, &e) < 0)
 				continue;
 			if (x.verdict < VERDICT_ABSENT && (where[q] == SIZE_MAX || x.verdict < there[q].verdict)) {
-				where[q] = d;
+				where[q] = v[j];
 				there[q] = x;
 			}
 		}
