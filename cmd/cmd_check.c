@@ -300,6 +300,7 @@ static int run_lint(struct app *app, struct config *config, const struct scope *
 	int status;
 	struct lint_options lint = {
 		.tree = scope->tree,
+		.past = git_past(scope->past),
 		.filter = scope->filter,
 		.config = config,
 		.stdin_fd = STDIN_FILENO,
@@ -329,6 +330,7 @@ static int run_lint(struct app *app, struct config *config, const struct scope *
 	progress_end(&progress);
 	if (status == 0) {
 		kept_add_inputs(memo, app);
+		kept_add_past(memo, app, scope->past);
 		memo_add_run(memo, &lint, &result);
 	}
 	if (status == 0)

@@ -7,6 +7,7 @@
 #include "cmd/find_place.h"
 #include "cmd/output.h"
 #include "config/config.h"
+#include "git/past.h"
 #include "report/emit.h"
 #include "text/cache.h"
 
@@ -244,11 +245,13 @@ static int read_text(struct app *app, struct str *out, struct error *e)
 	return out->len ? 0 : error_set(e, CC_EUSAGE, "no words to look for");
 }
 
-static int open_corpus(struct app *app, const struct config *config, struct corpus **corpus, struct error *e)
+static int open_corpus(struct app *app, const struct config *config, const struct past *past, struct corpus **corpus,
+                       struct error *e)
 {
 	const struct str_list *given = &app->options->corpus;
 	struct str *paths = arena_array(app->arena, struct str, given->n + 1);
 	struct corpus_options co = {
+		.past = past,
 		.root = config->root,
 		.paths = given->n ? paths : config->corpus,
 		.n_paths = given->n ? given->n : config->n_corpus,
@@ -276,6 +279,7 @@ static int run(struct app *app)
 	struct find_places places;
 	struct corpus *corpus = NULL;
 	struct cache *cache = NULL;
+	struct git_past *past = NULL;
 	struct config config;
 	struct error e = { 0 };
 	struct str text;
@@ -287,12 +291,14 @@ static int run(struct app *app)
 	if (read_text(app, &text, &e) < 0 || config_load(app->arena, NULL, app->cwd, app->options->config, &config, &e) < 0)
 		return output_fail(&e);
 	cache = output_open_cache(app);
-	if (open_corpus(app, &config, &corpus, &e) < 0 || find_places(app->arena, corpus, cache, text, &places, &e) < 0)
+	if (git_past_create(&past, NULL, app->cwd, (struct str){ 0 }, &e) < 0 ||
+	    open_corpus(app, &config, git_past(past), &corpus, &e) < 0 || find_places(app->arena, corpus, cache, text, &places, &e) < 0)
 		status = output_fail(&e);
 	else
 		status = print(app, &places, text, format == 1);
 	if (corpus)
 		corpus_close(corpus);
+	git_past_release(past);
 	cache_close(cache);
 	return status;
 }

@@ -58,3 +58,14 @@ void kept_add_inputs(struct memo *m, const struct app *app)
 	for (size_t i = 0; i < o->args.n; i++)
 		memo_add_folder(m, path_join(app->arena, app->cwd, o->args.v[i]));
 }
+
+void kept_add_past(struct memo *m, const struct app *app, struct git_past *past)
+{
+	struct path_set inputs = { 0 };
+
+	if (m->file.len == 0)
+		return;
+	m->failed = m->failed || !git_past_inputs(past, app->arena, &inputs);
+	for (size_t i = 0; i < inputs.n; i++)
+		memo_add(m, inputs.v[i]);
+}

@@ -3,6 +3,7 @@
 #define CMD_KEPT_H
 
 #include "cmd/command.h"
+#include "git/past.h"
 #include "lint/memo.h"
 
 /* Begins a memo for this command line; one that keeps nothing where the input can't be told unchanged (standard input)
@@ -10,5 +11,7 @@
 void kept_begin(struct memo *m, const struct app *app, struct str now, bool color, size_t width);
 /* The inputs that the command line and the search for a configuration add to those of the run. */
 void kept_add_inputs(struct memo *m, const struct app *app);
+/* The same for what was asked about the past. */
+void kept_add_past(struct memo *m, const struct app *app, struct git_past *past);
 
 #endif

@@ -103,7 +103,7 @@ int scope_open(struct app *app, struct scope *out, struct error *e)
 
 	*out = (struct scope){ .folder = app->cwd };
 	if (!repository && o->patch.len == 0)
-		return 0;
+		return git_past_create(&out->past, NULL, app->cwd, o->rev, e);
 	rc = check_options(o, e);
 	if (rc == 0 && repository)
 		rc = repo_open(&out->repo, app->arena, app->cwd, e);
@@ -111,6 +111,8 @@ int scope_open(struct app *app, struct scope *out, struct error *e)
 		rc = open_tree(out, o, e);
 	if (rc == 0)
 		rc = o->patch.len ? open_patch(app, out, e) : open_filter(app, out, e);
+	if (rc == 0)
+		rc = git_past_create(&out->past, out->repo, app->cwd, o->rev, e);
 	if (rc == 0 && out->repo)
 		out->folder = start_folder(app, out);
 	return rc;
@@ -118,6 +120,8 @@ int scope_open(struct app *app, struct scope *out, struct error *e)
 
 void scope_close(struct scope *s)
 {
+	git_past_release(s->past);
+	s->past = NULL;
 	repo_close(s->repo);
 	s->repo = NULL;
 }

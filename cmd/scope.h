@@ -3,6 +3,7 @@
 #define CMD_SCOPE_H
 
 #include "cmd/command.h"
+#include "git/past.h"
 #include "git/repo.h"
 #include "lint/filter.h"
 
@@ -11,6 +12,7 @@ struct scope {
 	const struct tree *tree;          /* NULL: the working tree */
 	struct lint_filter filter_storage;
 	const struct lint_filter *filter; /* NULL: everything */
+	struct git_past *past;            /* opened when it is asked */
 	struct str folder;                /* where the configuration is looked for */
 };
 

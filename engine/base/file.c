@@ -275,3 +275,9 @@ struct str file_line(const struct file *f, size_t line)
 {
 	return str_span(f->text, file_line_span(f, line));
 }
+
+bool file_is_pointer(struct str bytes)
+{
+	return bytes.len < 1024 && (str_starts(bytes, STR("version https://git-lfs.github.com/spec/")) ||
+	                            str_starts(bytes, STR("version https://hawser.github.com/spec/")));
+}

@@ -18,6 +18,7 @@ struct file {
 	struct str text;
 	size_t *lines;    /* offset of each line's first byte; NULL until indexed */
 	size_t n_lines;
+	struct str rev;   /* the revision that it is read from, where that is not the one of the run; empty: none */
 	bool converted;   /* text was decoded from UTF-16 or Windows-1252: offsets are of the decoded text */
 };
 
@@ -27,6 +28,9 @@ struct file {
 int file_read(struct arena *a, struct str path, size_t max, struct str *out, struct error *e);
 /* Reads a descriptor to its end. */
 int file_read_fd(struct arena *a, int fd, size_t max, struct str *out, struct error *e);
+
+/* Whether these bytes only point to a large file that Git LFS keeps elsewhere: its words are none of the file's. */
+bool file_is_pointer(struct str bytes);
 
 /* Bytes to UTF-8 text: drops a BOM, converts UTF-16 with a BOM; invalid UTF-8 is read as Windows-1252 when `latin`
  * allows it and the bytes look like it (no NUL, no C0 beyond white space, no unassigned byte of Windows-1252).

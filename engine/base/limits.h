@@ -35,6 +35,14 @@
 #define LIMIT_SKIP_PATTERN_BYTES 1000
 #define LIMIT_SKIP_SECONDS 10          /* of the processor, for one pattern over one source */
 
+/* the past of a source, looked through for words that went; reaching one only ends the search */
+#define LIMIT_HISTORY_COMMITS 100000    /* of one run; of one source `history:` says how many */
+#define LIMIT_HISTORY_BYTES MIB(256)   /* of versions read, in one run */
+#define LIMIT_HISTORY_VERSION_BYTES MIB(16)
+#define LIMIT_HISTORY_PDFS 16          /* versions of PDFs read, in one run */
+#define LIMIT_HISTORY_QUOTES 256       /* of one run */
+#define LIMIT_HISTORY_SECONDS 20       /* a last resort: the others are reached before it */
+
 /* matching */
 #define LIMIT_MATCH_STEPS 20000000     /* of one quote against one source */
 #define LIMIT_ELLIPSES 64              /* in one quote */

@@ -60,3 +60,11 @@ int map_put(struct arena *a, struct map *m, struct str key, size_t value, size_t
 	m->n++;
 	return 0;
 }
+
+void map_change(struct map *m, struct str key, size_t value)
+{
+	size_t i = m->cap ? slot_of(m, key, str_hash(key)) : 0;
+
+	if (m->cap && m->slots[i].used)
+		m->slots[i].value = value;
+}

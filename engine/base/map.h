@@ -19,5 +19,7 @@ size_t map_get(const struct map *m, struct str key); /* MAP_NONE when absent */
 /* Sets key to value and returns 0; when the key is there already, leaves it, puts the present value into *old (may be
  * NULL) and returns 1; CC_ENOMEM. */
 int map_put(struct arena *a, struct map *m, struct str key, size_t value, size_t *old);
+/* Gives a key that is there another value. */
+void map_change(struct map *m, struct str key, size_t value);
 
 #endif

@@ -1,6 +1,5 @@
-#include "git/repo.h"
+#include "git/handle.h"
 
-#include <git2.h>
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
@@ -116,13 +115,6 @@ static int view_list(const struct tree *t, struct arena *a, struct str path, str
 	return 0;
 }
 
-/* Large files that git keeps elsewhere leave a pointer; its words are none of the source's. */
-static bool is_pointer(struct str s)
-{
-	return s.len < 1024 && (str_starts(s, STR("version https://git-lfs.github.com/spec/")) ||
-	                        str_starts(s, STR("version https://hawser.github.com/spec/")));
-}
-
 static int read_blob(struct repo *r, struct arena *a, const struct entry *entry, size_t max, struct str *out,
                      struct error *e)
 {
@@ -136,8 +128,9 @@ static int read_blob(struct repo *r, struct arena *a, const struct entry *entry,
 	if (bytes.len > max)
 		rc = error_set(e, CC_ELIMIT, "'" STR_FMT "' has %zu bytes, more than the limit of %zu", STR_ARG(entry->path),
 		               bytes.len, max);
-	else if (is_pointer(bytes))
-		rc = error_set(e, CC_EGIT, "'" STR_FMT "' is a pointer of Git LFS, not the file", STR_ARG(entry->path));
+	else if (file_is_pointer(bytes))
+		rc = error_set(e, CC_EGIT, "'" STR_FMT "' is a pointer of Git LFS, not the file: git's objects do not hold it; "
+		               "`git lfs pull`, and check the working tree", STR_ARG(entry->path));
 	else if (!(*out = str_copy(a, bytes)).ptr)
 		rc = error_memory(e);
 	git_blob_free(blob);
@@ -245,9 +238,9 @@ static int tree_of_object(struct repo *r, git_object *object, const struct tree 
 	return rc;
 }
 
-static int find_object(struct repo *r, struct str revision, git_object **out, struct error *e)
+int repo_object(struct repo *r, struct arena *a, struct str revision, git_object **out, struct error *e)
 {
-	struct str name = str_copy(r->arena, revision);
+	struct str name = str_copy(a, revision);
 	int rc;
 
 	if (!name.ptr)
@@ -259,7 +252,7 @@ static int find_object(struct repo *r, struct str revision, git_object **out, st
 int repo_revision(struct repo *r, struct str revision, const struct tree **out, struct error *e)
 {
 	git_object *object = NULL;
-	int rc = find_object(r, revision, &object, e);
+	int rc = repo_object(r, r->arena, revision, &object, e);
 
 	if (rc == 0)
 		rc = tree_of_object(r, object, out, e);
@@ -283,7 +276,7 @@ int repo_head(struct repo *r, const struct tree **out, struct error *e)
 static int find_commit(struct repo *r, struct str revision, git_oid *out, struct error *e)
 {
 	git_object *object = NULL, *commit = NULL;
-	int rc = find_object(r, revision, &object, e);
+	int rc = repo_object(r, r->arena, revision, &object, e);
 
 	if (rc == 0 && git_object_peel(&commit, object, GIT_OBJECT_COMMIT) < 0)
 		rc = error_set(e, CC_EGIT, "'" STR_FMT "' names no commit", STR_ARG(revision));
@@ -426,6 +419,21 @@ void repo_close(struct repo *r)
 	git_libgit2_shutdown();
 	pthread_mutex_destroy(&r->lock);
 	free(r);
+}
+
+git_repository *repo_handle(struct repo *r)
+{
+	return r->git;
+}
+
+void repo_lock(struct repo *r)
+{
+	pthread_mutex_lock(&r->lock);
+}
+
+void repo_unlock(struct repo *r)
+{
+	pthread_mutex_unlock(&r->lock);
 }
 
 struct str repo_top(const struct repo *r)

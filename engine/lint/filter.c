@@ -327,7 +327,7 @@ static bool source_changed(struct selection *s, const struct source *source)
 	const struct file *f = source->record.file;
 	size_t old;
 
-	if (source->full_path.len && path_set_has(changed, source->full_path))
+	if (source->full_path.len && !source->rev.len && path_set_has(changed, source->full_path))
 		return true;
 	if (!f || !is_changed(s, f->path))
 		return false;

@@ -134,6 +134,7 @@ static int open_corpus(struct run *run, const struct lint_options *options, stru
 	bool named = options->n_corpus > 0;
 	struct corpus_options co = {
 		.tree = options->tree,
+		.past = options->past,
 		.root = c->root,
 		.paths = named ? options->corpus : c->corpus,
 		.n_paths = named ? options->n_corpus : c->n_corpus,

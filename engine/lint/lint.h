@@ -12,6 +12,7 @@ struct lint_filter; /* lint/filter.h */
 struct lint_options {
 	const struct lint_filter *filter; /* only what changed; NULL: everything */
 	const struct tree *tree;    /* what everything below its root is read from; NULL: files */
+	const struct past *past;    /* pinned sources, and the versions that sources went through; NULL: none */
 	const struct config *config;
 	const struct found_file *files;
 	size_t n_files;

@@ -91,7 +91,7 @@ int place_in_file(struct arena *a, const struct file *f, struct span span, struc
 
 	(void)a;
 	span = clamp(span, f->text.len);
-	*out = (struct place){ .path = f->path, .bytes = span };
+	*out = (struct place){ .path = f->path, .rev = f->rev, .bytes = span };
 	out->start = file_position(f, span.start);
 	out->end = file_position(f, span.end);
 	fill_excerpt(f->text, span, out);
@@ -144,13 +144,14 @@ int place_in_document(struct arena *a, const struct document *d, struct span spa
 	}
 	/* the document may be gone when the report is written */
 	out->path = str_copy(a, f->path);
+	out->rev = str_copy(a, f->rev);
 	out->excerpt = str_copy(a, out->excerpt);
-	return out->path.ptr && out->excerpt.ptr ? 0 : CC_ENOMEM;
+	return out->path.ptr && out->rev.ptr && out->excerpt.ptr ? 0 : CC_ENOMEM;
 }
 
 int place_of_value(struct arena *a, const struct source *s, const struct value *v, struct place *out)
 {
-	*out = (struct place){ .path = s->path.len ? s->path : s->id, .start = { 1, 1 }, .end = { 1, 1 } };
+	*out = (struct place){ .path = s->path.len ? s->path : s->id, .rev = s->rev, .start = { 1, 1 }, .end = { 1, 1 } };
 	if (!v->file || !v->file->lines || v->place.end > v->file->text.len)
 		return 0;
 	return place_in_file(a, v->file, v->place, out);

@@ -13,6 +13,7 @@ struct value;
 
 struct place {
 	struct str path;      /* as shown, raw bytes (reports make it harmless) */
+	struct str rev;       /* the revision that it is a place of; empty: as everything else of the run */
 	unsigned page;        /* 0: no pages */
 	struct line_column start, end; /* end exclusive */
 	struct span bytes;    /* in the file's decoded text (PDF: in the page's text) */

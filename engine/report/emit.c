@@ -101,9 +101,27 @@ int emit_flush(struct buf *b, const struct report_options *options)
 	return rc;
 }
 
+/* As much of a full id as people read. */
+static struct str short_revision(struct str rev)
+{
+	for (size_t i = 0; i < rev.len; i++)
+		if (!((rev.ptr[i] >= '0' && rev.ptr[i] <= '9') || (rev.ptr[i] >= 'a' && rev.ptr[i] <= 'f')))
+			return rev;
+	return rev.len == 40 ? str_slice(rev, 0, 10) : rev;
+}
+
+int emit_revision(struct buf *b, struct str rev)
+{
+	if (rev.len == 0)
+		return 0;
+	buf_add_char(b, '@');
+	return emit_text(b, short_revision(rev));
+}
+
 int emit_place(struct buf *b, const struct place *p)
 {
 	emit_start(b, p->path);
+	emit_revision(b, p->rev);
 	buf_addf(b, ":%zu:%zu", p->start.line, p->start.column);
 	return p->page ? buf_addf(b, " (page %u)", p->page) : 0;
 }

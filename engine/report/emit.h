@@ -23,7 +23,10 @@ int emit_json_or_null(struct buf *b, struct str s); /* null where s is empty */
 /* Hands the buffer on when it has grown, between two findings. */
 int emit_flush(struct buf *b, const struct report_options *options);
 
-/* `path:line:column`, for the start of a line; ` (page 3)` follows where the place has pages. */
+/* `@REV` behind the path of a place that stands in a revision of its own; a full id is cut to ten digits. */
+int emit_revision(struct buf *b, struct str rev);
+/* `path:line:column`, for the start of a line; ` (page 3)` follows where the place has pages, `path@REV:line:column` where
+ * it stands in a revision of its own. */
 int emit_place(struct buf *b, const struct place *p);
 
 int emit_color(struct buf *b, const struct report_options *options, enum color color); /* COLOR_NONE resets */

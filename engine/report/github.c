@@ -77,6 +77,16 @@ static void add_path(struct buf *out, const struct report_options *options, stru
 	buf_release(&scratch);
 }
 
+static void add_revision(struct buf *out, struct str rev)
+{
+	struct buf scratch;
+
+	buf_init(&scratch, SIZE_MAX / 2);
+	emit_revision(&scratch, rev);
+	add_safe(out, buf_str(&scratch), false);
+	buf_release(&scratch);
+}
+
 static void add_related(struct buf *out, const struct finding *f, const struct report_options *options)
 {
 	size_t before = out->len;
@@ -86,6 +96,7 @@ static void add_related(struct buf *out, const struct finding *f, const struct r
 
 		buf_add(out, STR("%0A"));
 		add_path(out, options, p->path, false);
+		add_revision(out, p->rev);
 		buf_addf(out, ":%zu:%zu", p->start.line, p->start.column);
 		if (p->page)
 			buf_addf(out, " (page %u)", p->page);
@@ -103,7 +114,7 @@ static void add_command(struct buf *out, const struct finding *f, const char *co
 
 	buf_addf(out, "::%s file=", command);
 	add_path(out, options, p->path, true);
-	if (p->page == 0) {
+	if (p->page == 0 && p->rev.len == 0) {
 		buf_addf(out, ",line=%zu,endLine=%zu", p->start.line, p->end.line);
 		if (p->start.line == p->end.line) /* GitHub drops columns of several lines */
 			buf_addf(out, ",col=%zu,endColumn=%zu", p->start.column, p->end.column);

@@ -12,6 +12,10 @@ static void add_paged(struct buf *out, const struct place *p)
 {
 	buf_add(out, STR("\"file\": "));
 	emit_json(out, p->path);
+	if (p->rev.len) {
+		buf_add(out, STR(", \"rev\": "));
+		emit_json(out, p->rev);
+	}
 	if (p->page)
 		buf_addf(out, ", \"page\": %u, ", p->page);
 	else
@@ -108,6 +112,10 @@ static void add_finding(struct buf *out, const struct finding *f)
 	emit_json_or_null(out, f->claim);
 	buf_add(out, STR(", \"file\": "));
 	emit_json(out, f->at.path);
+	if (f->at.rev.len) {
+		buf_add(out, STR(", \"rev\": "));
+		emit_json(out, f->at.rev);
+	}
 	buf_add(out, STR(", "));
 	add_range(out, &f->at);
 	if (f->n_related)

@@ -18,7 +18,7 @@ static void add_location(struct buf *out, const struct place *p, const struct re
 {
 	buf_add(out, STR("\"location\": {\"path\": "));
 	machine_json_path(out, options, p->path);
-	if (p->page == 0) { /* lines of a page are none of the file */
+	if (p->page == 0 && p->rev.len == 0) { /* lines of a page, or of another revision, are none of the file */
 		buf_add(out, STR(", "));
 		add_range(out, p);
 	}

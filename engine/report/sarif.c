@@ -49,7 +49,7 @@ static void add_physical(struct writer *w, const struct place *p)
 {
 	buf_add(w->out, STR("\"physicalLocation\": {\"artifactLocation\": "));
 	add_uri(w, p->path);
-	if (p->page == 0) { /* lines of a page are none of the file */
+	if (p->page == 0 && p->rev.len == 0) { /* lines of a page, or of another revision, are none of the file */
 		buf_add(w->out, STR(", \"region\": "));
 		add_region(w, p);
 	}
@@ -84,12 +84,18 @@ static void close_text(struct writer *w, struct buf *text)
 
 static void add_related_words(struct buf *text, const struct related *r)
 {
+	struct buf rev;
+
 	if (r->message.len)
 		add_words(text, r->message);
 	else
 		buf_add(text, STR("see"));
 	buf_add(text, STR(" ("));
 	add_words(text, r->place.path);
+	buf_init(&rev, 512);
+	emit_revision(&rev, r->place.rev);
+	add_words(text, buf_str(&rev));
+	buf_release(&rev);
 	if (r->place.page)
 		buf_addf(text, ", page %u", r->place.page);
 	buf_addf(text, ", line %zu)", r->place.start.line);

@@ -95,6 +95,7 @@ static bool shares_line(const struct excerpt *x, const struct place *here, const
 	size_t at = other->line_start + other->mark.start;
 
 	if (other->start.line != here->start.line || other->page != here->page || !str_eq(other->path, here->path) ||
+	    !str_eq(other->rev, here->rev) ||
 	    other->excerpt.len == 0 || at < here->line_start)
 		return false;
 	mark->start = at - here->line_start;

@@ -236,8 +236,10 @@ static int read_record(struct reader *r)
 	read_string(r, FIELD(r, "title"), &out->title);
 	read_string(r, FIELD(r, "URL", "url"), &out->url);
 	read_string(r, FIELD(r, "archive-url", "archive_url", "archive_location", "archive"), &out->archive);
-	read_string(r, FIELD(r, "rev"), &out->rev);
-	read_string(r, FIELD(r, "path"), &out->path);
+	if (!r->front_matter) { /* no document is another version of itself */
+		read_string(r, FIELD(r, "rev"), &out->rev);
+		read_string(r, FIELD(r, "path"), &out->path);
+	}
 	read_string(r, FIELD(r, "type"), &type);
 	out->type = type.text;
 	rc = read_names(r, FIELD(r, "author"), &out->author);

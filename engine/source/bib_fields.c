@@ -423,6 +423,8 @@ static int fill(struct maker *m)
 	if (rc == CC_OK)
 		rc = set_verbatim(m, &out->rev, FIRST(m, "rev"));
 	if (rc == CC_OK)
+		rc = set_verbatim(m, &out->path, FIRST(m, "path"));
+	if (rc == CC_OK)
 		rc = set_issued(m);
 	if (rc == CC_OK)
 		rc = set_accessed(m);

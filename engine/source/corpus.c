@@ -146,6 +146,7 @@ int corpus_open(struct corpus **out, const struct corpus_options *options, struc
 	pthread_mutex_init(&c->lock, NULL);
 	pthread_cond_init(&c->loaded, NULL);
 	c->tree = options->tree;
+	c->past = options->past;
 	c->memory = options->memory != 0 ? options->memory : MEMORY_DEFAULT;
 	c->exclude = options->exclude;
 	c->n_exclude = options->n_exclude;
@@ -289,21 +290,50 @@ static uint64_t hash_document(const struct document *d)
 	return str_hash((struct str){ (const char *)parts, sizeof parts });
 }
 
+static int unknown_kind(const struct source *source, struct error *e)
+{
+	return error_set(e, CC_EKIND, "a kind of file that citecheck does not read: '" STR_FMT "'", STR_ARG(source->path));
+}
+
+static int read_pinned(const struct corpus *c, struct slot *s, struct str *out, struct error *e)
+{
+	const struct source *source = &s->source;
+
+	if (source->format == NULL)
+		return unknown_kind(source, e);
+	if (c->past == NULL)
+		return error_set(e, CC_EGIT, "it is pinned to revision '" STR_FMT "', and nothing keeps revisions here",
+		                 STR_ARG(source->rev));
+	return c->past->read(c->past, &s->arena, source->rev, source->full_path, LIMIT_SOURCE_BYTES, out, e);
+}
+
+static int read_bytes(const struct corpus *c, struct slot *s, struct str *out, struct error *e)
+{
+	const struct source *source = &s->source;
+	int rc;
+
+	if (source->rev.len > 0)
+		return read_pinned(c, s, out, e);
+	/* what is no file at all is said by tree_read */
+	if (source->format == NULL && tree_look(c->tree, &s->arena, source->full_path) == TREE_FILE)
+		return unknown_kind(source, e);
+	rc = tree_read(c->tree, &s->arena, source->full_path, LIMIT_SOURCE_BYTES, out, e);
+	if (rc < 0)
+		show_path(e, source->full_path, source->path);
+	else if (file_is_pointer(*out))
+		rc = error_set(e, CC_EKIND, "'" STR_FMT "' is a pointer of Git LFS, not the file; `git lfs pull` brings the file",
+		               STR_ARG(source->path));
+	return rc;
+}
+
 static int load(const struct corpus *c, struct slot *s, struct error *e)
 {
 	const struct source *source = &s->source;
 	struct str bytes;
-	int rc;
+	int rc = read_bytes(c, s, &bytes, e);
 
-	/* what is no file at all is said by tree_read */
-	if (source->format == NULL && tree_look(c->tree, &s->arena, source->full_path) == TREE_FILE)
-		return error_set(e, CC_EKIND, "a kind of file that citecheck does not read: '" STR_FMT "'",
-		                 STR_ARG(source->path));
-	rc = tree_read(c->tree, &s->arena, source->full_path, LIMIT_SOURCE_BYTES, &bytes, e);
-	if (rc < 0) {
-		show_path(e, source->full_path, source->path);
+	if (rc < 0)
 		return rc;
-	}
 	s->document = arena_new(&s->arena, struct document);
 	if (s->document == NULL)
 		return error_memory(e);
@@ -316,6 +346,27 @@ static int load(const struct corpus *c, struct slot *s, struct error *e)
 	if (rc == CC_OK)
 		s->document->text_hash = hash_document(s->document);
 	return rc;
+}
+
+int corpus_read_version(const struct corpus *c, size_t source, struct arena *a, struct str full, struct str rev,
+                        struct str bytes, struct document *out, struct error *e)
+{
+	struct source *as = arena_new(a, struct source);
+	int rc;
+
+	*out = (struct document){ .source = source };
+	if (as == NULL)
+		return error_memory(e);
+	*as = c->slots.v[source]->source;
+	as->rev = rev;
+	as->full_path = full;
+	as->path = path_relative(a, c->root, full);
+	as->format = source_format_for(full);
+	as->stored = true;
+	if (as->format == NULL)
+		return unknown_kind(as, e);
+	rc = as->format->load(a, as, bytes, out, e);
+	return rc == CC_OK ? document_prepare(a, out, e) : rc;
 }
 
 static void unlink_unused(struct corpus *c, struct slot *s)

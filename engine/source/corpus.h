@@ -34,6 +34,7 @@ struct origin {
 struct corpus {
 	struct arena arena;
 	const struct tree *tree;
+	const struct past *past;
 	struct str root, shown_root; /* without symlinks; as it was given */
 	const struct str *exclude;
 	size_t n_exclude;

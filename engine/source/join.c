@@ -47,6 +47,18 @@ static int own_id(struct corpus *c, struct slot *s, struct str id)
 	return CC_OK;
 }
 
+/* A record that pins a file takes the id that the file has from its name: whoever cites it means the pinned version. The
+ * file as it is now keeps its path, suffix and all, for an id. */
+static bool yields(const struct corpus *c, struct slot *now, const struct slot *pinned)
+{
+	if (pinned->source.rev.len == 0 || now->source.rev.len > 0 || now->rank == RANK_BIBLIOGRAPHY ||
+	    !str_eq(now->source.full_path, pinned->source.full_path))
+		return false;
+	(void)c;
+	now->source.id = now->source.path;
+	return true;
+}
+
 static int add_id(struct corpus *c, struct slot *s, struct str id, struct error *e)
 {
 	struct ambiguity *both;
@@ -62,6 +74,10 @@ static int add_id(struct corpus *c, struct slot *s, struct str id, struct error 
 		return error_memory(e);
 	if (rc == 0 || old == s->source.index)
 		return CC_OK;
+	if (yields(c, c->slots.v[old], s)) {
+		map_change(&c->by_id, id, s->source.index);
+		return CC_OK;
+	}
 	both = vec_add(&c->arena, &c->ambiguities);
 	if (both == NULL)
 		return error_memory(e);
@@ -400,6 +416,45 @@ static int join_with_file(struct corpus *c, const struct origin *o, struct recor
 	return join(c, s, r, RANK_BIBLIOGRAPHY, e);
 }
 
+/* A record with `rev`: the file as it stood there, a source of its own. Its name then need not be there any more; what
+ * the revision holds is seen when the source is read. */
+static int join_pinned(struct corpus *c, const struct origin *o, struct record *r, struct error *e)
+{
+	struct str path = r->path.text.len > 0 ? r->path.text : r->documents[0].text;
+	struct str full = path_join(&c->arena, o->base, path), key;
+	struct slot *s;
+	size_t i;
+
+	if (full.ptr == NULL || !(full = str_copy(&c->arena, full)).ptr)
+		return error_memory(e);
+	key = str_fmt(&c->arena, STR_FMT "%c" STR_FMT, STR_ARG(full), 0, STR_ARG(r->rev.text)); /* no path holds a NUL */
+	i = key.ptr != NULL ? map_get(&c->by_path, key) : MAP_NONE;
+	s = i != MAP_NONE ? c->slots.v[i] : new_slot(c);
+	if (key.ptr == NULL || s == NULL)
+		return error_memory(e);
+	if (i == MAP_NONE) {
+		if (map_put(&c->arena, &c->by_path, key, s->source.index, NULL) < 0)
+			return error_memory(e);
+		s->source.rev = r->rev.text;
+		s->source.full_path = full;
+		s->source.path = path_relative(&c->arena, c->root, full);
+		s->source.stored = true;
+		s->source.format = source_format_for(full);
+		s->source.state = SOURCE_READY;
+	}
+	if (!corpus_allows(c, o, full) || memchr(path.ptr, '\0', path.len) != NULL) {
+		struct error why = { .offset = ERROR_NO_OFFSET, .end = ERROR_NO_OFFSET };
+		error_set(&why, CC_EPATH, "'" STR_FMT "' lies outside the root", STR_ARG(path));
+		refuse(s, &why);
+	}
+	return join(c, s, r, RANK_BIBLIOGRAPHY, e);
+}
+
+static bool is_pinned(const struct record *r)
+{
+	return r->rev.text.len > 0 && (r->path.text.len > 0 || r->n_documents > 0);
+}
+
 static int join_without_file(struct corpus *c, const struct record *r, struct error *e)
 {
 	size_t i = map_get(&c->by_id, r->id.text);
@@ -414,10 +469,12 @@ int join_bibliography(struct corpus *c, const struct origin *o, const struct bib
 
 	/* entries with a file first: an entry without one then finds the source of its id */
 	for (size_t i = 0; rc == CC_OK && i < b->records.n; i++)
-		if (b->records.v[i].n_documents > 0)
+		if (is_pinned(&b->records.v[i]))
+			rc = join_pinned(c, o, &b->records.v[i], e);
+		else if (b->records.v[i].n_documents > 0)
 			rc = join_with_file(c, o, &b->records.v[i], e);
 	for (size_t i = 0; rc == CC_OK && i < b->records.n; i++)
-		if (b->records.v[i].n_documents == 0)
+		if (b->records.v[i].n_documents == 0 && !is_pinned(&b->records.v[i]))
 			rc = join_without_file(c, &b->records.v[i], e);
 	return rc;
 }

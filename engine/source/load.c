@@ -14,6 +14,7 @@ int load_file(struct arena *a, const struct source *source, struct str bytes, bo
 	if (f == NULL)
 		return error_memory(e);
 	f->path = source->path;
+	f->rev = source->rev;
 	rc = text_decode(a, bytes, latin, &f->text, &f->converted, e);
 	*out = f;
 	return rc;

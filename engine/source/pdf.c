@@ -91,6 +91,7 @@ static int take_text(struct arena *a, const struct source *source, struct str pr
 	if (!has_words(f->text))
 		return error_set(e, CC_EKIND, "a PDF without text (scanned pages?)");
 	f->path = source->path;
+	f->rev = source->rev;
 	out->file = f;
 	out->text = f->text;
 	rc = find_pages(a, out, e);

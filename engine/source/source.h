@@ -9,6 +9,7 @@
 #include "base/arena.h"
 #include "base/error.h"
 #include "base/file.h"
+#include "base/past.h"
 #include "base/posmap.h"
 #include "base/str.h"
 #include "base/tree.h"
@@ -47,6 +48,7 @@ struct source {
 	struct record record; /* joined: bibliography over front matter */
 	struct str path;      /* as shown: relative to the root; empty for SOURCE_NO_FILE */
 	struct str full_path;
+	struct str rev;       /* the record pins it: the file as it stood there, `path` its name then; empty: as it is now */
 	bool stored;          /* full_path is of a tree (git), no file of the system: readers that run programs need a copy */
 	const struct source_format *format;
 	enum source_state state;
@@ -151,6 +153,7 @@ struct corpus; /* opaque */
 
 struct corpus_options {
 	const struct tree *tree;     /* what paths below its root are read from; NULL: files */
+	const struct past *past;     /* what pinned sources are read from; NULL: they can't be read */
 	struct str root;             /* absolute */
 	const struct str *paths;     /* folders and bibliographies, relative to the root, in order */
 	size_t n_paths;
@@ -184,5 +187,9 @@ int corpus_add_problem(struct corpus *c, const struct source_problem *p, struct 
  * source is the same at every call. Thread-safe. */
 int corpus_acquire(struct corpus *c, size_t source, const struct document **out, struct error *e);
 void corpus_release(struct corpus *c, const struct document *d);
+
+/* Another version of a source, from its bytes, read as the source is: in `a`; document_finish releases the rest. */
+int corpus_read_version(const struct corpus *c, size_t source, struct arena *a, struct str full, struct str rev,
+                        struct str bytes, struct document *out, struct error *e);
 
 #endif
