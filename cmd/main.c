@@ -5,6 +5,7 @@
  *     cmd/options      the command line            argv             -> struct options
  *     engine/config    citecheck.yaml              a folder         -> struct config
  *     engine/find      which claim files           paths            -> struct found_file[]
+ *     engine/net       http and https, where asked  web addresses    -> answers
  *     engine/claim     YAML, JSON, Markdown        bytes            -> struct claim_file, with exact positions
  *     engine/source    bibliographies, loaders     paths, bytes     -> struct corpus, struct document
  *     engine/text      folding, words, matching    quote, document  -> struct match

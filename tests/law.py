@@ -9,13 +9,14 @@ top = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 tap = Tap()
 
 ROOMS = {   # a room and what it may include beside itself
-    'base': set(), 'config': {'base'}, 'find': {'base'}, 'claim': {'base'}, 'source': {'base'},
+    'base': set(), 'config': {'base'}, 'find': {'base'}, 'claim': {'base'}, 'net': {'base'},
+    'source': {'base'},
     'text': {'base', 'source'}, 'time': {'base'},
     'lint': {'base', 'config', 'find', 'claim', 'source', 'text', 'time', 'rules'},
     'rules': {'base', 'claim', 'config', 'source', 'text', 'time', 'lint'},
     'report': {'base', 'claim', 'config', 'source', 'lint', 'rules', 'text', 'time'},
     'git': {'base', 'find', 'config', 'lint'},
-    'cmd': {'base', 'config', 'find', 'claim', 'source', 'text', 'time', 'lint', 'rules', 'report', 'git', 'cmd'},
+    'cmd': {'base', 'config', 'find', 'net', 'claim', 'source', 'text', 'time', 'lint', 'rules', 'report', 'git', 'cmd'},
 }
 LEAVES = {  # headers that other rooms may include although their room comes later
     'lint/level.h': {'config'}, 'lint/rule_key.h': {'config'},
@@ -25,7 +26,7 @@ LIBRARIES = {   # header -> where it may be included
     'pcre2.h': r'engine/base/regex\.c', 'yaml.h': r'engine/base/yaml\.c', 'md4c.h': r'engine/base/markdown\.c',
     'gumbo.h': r'engine/source/html\w*\.c', 'utf8proc.h': r'engine/(base/utf8|text/fold\w*)\.c',
     'xxhash.h': r'engine/base/str\.c', 'git2.h': r'engine/git/\w+\.[ch]', 'git2/': r'engine/git/\w+\.[ch]',
-    'curl/': r'engine/source/fetch\w*\.c', 'cmocka.h': r'tests/unit/.*',
+    'curl/': r'engine/net/\w+\.[ch]', 'cmocka.h': r'tests/unit/.*',
 }
 STANDARD = set('assert complex ctype errno fenv float inttypes limits locale math setjmp signal stdalign stdarg stdatomic '
                'stdbool stddef stdint stdio stdlib string time unistd fcntl dirent pthread poll spawn fnmatch glob '

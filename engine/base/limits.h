@@ -50,6 +50,18 @@
 /* regular expressions */
 #define LIMIT_REGEX_MATCHES 1000000    /* PCRE2's match limit */
 
+/* the network */
+#define LIMIT_URL_BYTES KIB(8)
+#define LIMIT_FETCH_BYTES MIB(64)      /* of one answer, decoded */
+#define LIMIT_FETCH_HELD MIB(512)      /* of all answers under way */
+#define LIMIT_FETCH_HEAD_BYTES KIB(256) /* of an answer's head */
+#define LIMIT_FETCH_SECONDS 120        /* of one address, over all its redirects and tries */
+#define LIMIT_FETCH_CONNECT_SECONDS 15
+#define LIMIT_FETCH_QUIET_SECONDS 20   /* without a hundred bytes a second */
+#define LIMIT_FETCH_REDIRECTS 10
+#define LIMIT_FETCH_TRIES 4
+#define LIMIT_FETCH_WAIT_SECONDS 30    /* that a server may ask to wait for (Retry-After) */
+
 /* time */
 #define LIMIT_NETWORK_NODES 4000000
 #define LIMIT_DATES_BYTES MIB(256)     /* of one document of `citecheck dates` */
