@@ -9,13 +9,15 @@ WERROR   ?=
 V         = 0.1.0
 
 DEBIAN_BUILD = gcc make pkg-config libpcre2-dev libyaml-dev libmd4c-dev libgumbo-dev libutf8proc-dev libxxhash-dev \
-               libgit2-dev libcurl4-openssl-dev poppler-utils
+               libgit2-dev libcurl4-openssl-dev libarchive-dev libexpat1-dev poppler-utils
 DEBIAN_TEST  = libcmocka-dev bats python3 git
 
-PACKAGES = libpcre2-8 yaml-0.1 md4c gumbo libutf8proc libxxhash libgit2
-PKG_CFLAGS := $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null)
+PACKAGES = libpcre2-8 yaml-0.1 md4c gumbo libutf8proc libxxhash libgit2 expat
+# loaded when they are needed
+LOADED   = libarchive
+PKG_CFLAGS := $(shell pkg-config --cflags $(PACKAGES) $(LOADED) 2>/dev/null)
 # "libpcre2-8 10.42, yaml-0.1 0.2.5, …", for --version
-PKG_VERSIONS := $(shell for p in $(PACKAGES); do printf '%s %s, ' $$p "$$(pkg-config --modversion $$p 2>/dev/null)"; done | sed 's/, $$//')
+PKG_VERSIONS := $(shell for p in $(PACKAGES) $(LOADED); do printf '%s %s, ' $$p "$$(pkg-config --modversion $$p 2>/dev/null)"; done | sed 's/, $$//')
 PKG_LIBS   := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null)
 
 WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wcast-qual -Wwrite-strings \

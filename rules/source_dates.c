@@ -29,7 +29,7 @@ static int check_stated(struct reporter *r, const struct source_facts *sf, const
 		struct finding *f;
 
 		/* when a PDF was made says little about when the text appeared */
-		if (strcmp(sf->stated[i].where, "PDF metadata") == 0 || (!after(&d->issued, s) && !after(s, &d->issued)))
+		if (sf->stated[i].weak || strcmp(sf->stated[i].where, "PDF metadata") == 0 || (!after(&d->issued, s) && !after(s, &d->issued)))
 			continue;
 		if (!d->issued.place.path.len)
 			return 0;

@@ -26,7 +26,8 @@ LIBRARIES = {   # header -> where it may be included
     'pcre2.h': r'engine/base/regex\.c', 'yaml.h': r'engine/base/yaml\.c', 'md4c.h': r'engine/base/markdown\.c',
     'gumbo.h': r'engine/source/html\w*\.c', 'utf8proc.h': r'engine/(base/utf8|text/fold\w*)\.c',
     'xxhash.h': r'engine/base/str\.c', 'git2.h': r'engine/git/\w+\.[ch]', 'git2/': r'engine/git/\w+\.[ch]',
-    'curl/': r'engine/net/\w+\.[ch]', 'cmocka.h': r'tests/unit/.*',
+    'curl/': r'engine/net/\w+\.[ch]', 'archive': r'engine/source/package\.c', 'expat.h': r'engine/source/xml\.c',
+    'cmocka.h': r'tests/unit/.*',
 }
 STANDARD = set('assert complex ctype errno fenv float inttypes limits locale math setjmp signal stdalign stdarg stdatomic '
                'stdbool stddef stdint stdio stdlib string time unistd fcntl dirent pthread poll spawn fnmatch glob '

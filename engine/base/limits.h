@@ -31,6 +31,15 @@
 #define LIMIT_PDF_PAGES 20000
 #define LIMIT_PDF_SECONDS 60
 #define LIMIT_PDF_MEMORY MIB(2048)
+#define LIMIT_PACKAGE_BYTES MIB(256)   /* a DOCX, ODT or EPUB file */
+#define LIMIT_PACKAGE_MEMBERS 10000
+#define LIMIT_PACKAGE_NAME_BYTES 1024
+#define LIMIT_EXPANDED_BYTES MIB(128)  /* all that is read out of one package */
+#define LIMIT_EXPANDED_RATIO 200       /* to the package's size, once more than LIMIT_EXPANDED_FREE_BYTES came out */
+#define LIMIT_EXPANDED_FREE_BYTES MIB(16)
+#define LIMIT_XML_DEPTH 512
+#define LIMIT_FIELD_DEPTH 64           /* Word fields within fields */
+#define LIMIT_EPUB_SECONDS 30          /* of the processor, for all chapters of a book */
 #define LIMIT_SKIP_PATTERNS 100
 #define LIMIT_SKIP_PATTERN_BYTES 1000
 #define LIMIT_SKIP_SECONDS 10          /* of the processor, for one pattern over one source */

@@ -91,7 +91,8 @@ struct stated_date {
 	struct span place; /* in document.text or, with `in_file`, in document.file */
 	bool in_file;
 	struct str value;  /* EDTF or plain words */
-	const char *where; /* "meta", "JSON-LD", "<time>", "byline", "copyright line", "PDF metadata" */
+	const char *where; /* "meta", "JSON-LD", "<time>", "byline", "copyright line", "PDF metadata", "metadata" */
+	bool weak;         /* when a file was made, which says little about when its text appeared */
 };
 
 struct document {
@@ -110,6 +111,7 @@ struct document {
 	size_t n_blocks;
 	struct stated_date *stated;
 	size_t n_stated;
+	struct str title, author; /* of the metadata of DOCX, ODT and EPUB: weak evidence; or empty */
 	uint64_t text_hash;      /* of text and furniture and marks: the cache's key */
 	struct str sha256;       /* lower-case hex of the raw bytes; computed only where the record pins one, else empty */
 	struct document_lazy *lazy; /* document.c's own: the line table and the blocks of plain text */
