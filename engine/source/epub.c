@@ -29,15 +29,19 @@ static double cpu_seconds(void)
 	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
 }
 
-static int add_blocks(struct book *b, const struct block *v, size_t n, size_t base, struct error *e)
+static int add_blocks(struct book *b, struct str text, const struct block *v, size_t n, size_t base, struct error *e)
 {
 	for (size_t i = 0; i < n; i++) {
-		struct block *to = vec_add(b->a, &b->blocks);
+		struct block *to;
+		/* line breaks behind the page's end */
+		if (str_trim(str_slice(text, v[i].start, v[i].end)).len == 0)
+			continue;
+		to = vec_add(b->a, &b->blocks);
 		if (to == NULL)
 			return error_memory(e);
 		*to = v[i];
-		to->start += base;
-		to->end += base;
+		to->start = base + v[i].start;
+		to->end = base + (v[i].end < text.len ? v[i].end : text.len);
 		/* a book has no menus around its text: what stands aside there is a note or a box */
 		if (to->kind == BLOCK_ASIDE)
 			to->kind = BLOCK_PARAGRAPH;
@@ -51,21 +55,24 @@ static int add_chapter(struct book *b, const struct document *d, struct error *e
 {
 	const struct block *v = d->blocks;
 	struct block *found = NULL;
+	struct str text = d->text;
 	size_t n = d->n_blocks, base;
 	int rc;
 
-	if (str_trim(d->text).len == 0)
+	while (text.len > 0 && (unsigned char)text.ptr[text.len - 1] <= ' ')
+		text.len--;
+	if (text.len == 0)
 		return CC_OK;
 	if (b->text.len > 0)
 		buf_add(&b->text, STR("\n\n"));
 	base = b->text.len;
-	buf_add(&b->text, d->text);
+	buf_add(&b->text, text);
 	if (v == NULL) {
 		if (blocks_find(b->a, d->text, NULL, 0, &found, &n) < 0)
 			return error_memory(e);
 		v = found;
 	}
-	rc = add_blocks(b, v, n, base, e);
+	rc = add_blocks(b, text, v, n, base, e);
 	for (size_t i = 0; rc == CC_OK && i < d->n_marks; i++) {
 		struct span *to = vec_add(b->a, &b->marks);
 		if (to == NULL)
