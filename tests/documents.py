@@ -98,9 +98,34 @@ def pdf_chromium(a, d):
     return 'made.pdf'
 
 
+def by_pandoc(kind):
+    def make(a, d):
+        write(d, 'in.md', as_markdown(a))
+        name = 'made.' + kind.rstrip('2')
+        tool(['pandoc', '-s', '-f', 'markdown', '-t', kind, '--metadata', 'title=Made', '-o', name, 'in.md'], d)
+        return name
+    return make
+
+
+def by_libreoffice(kind, source):
+    """LibreOffice writes what it has read from another's file, with its own notes, styles and tables"""
+    def make(a, d):
+        os.rename(os.path.join(d, by_pandoc(source)(a, d)), os.path.join(d, f'in.{source}'))
+        tool(['soffice', '--headless', f'-env:UserInstallation=file://{d}/office', '--convert-to', kind, '--outdir', 'out', f'in.{source}'], d)
+        os.rename(os.path.join(d, f'out/in.{kind.split(":")[0]}'), os.path.join(d, 'made.' + kind.split(':')[0]))
+        return 'made.' + kind.split(':')[0]
+    return make
+
+
 WRITERS = [     # name, tools, least share of quotes found, writer
     ('html: a plain page', [], 0.99, html_plain),
     ('html: pandoc', ['pandoc'], 0.99, html_pandoc),
+    ('docx: pandoc', ['pandoc'], 0.99, by_pandoc('docx')),
+    ('docx: LibreOffice', ['pandoc', 'soffice'], 0.99, by_libreoffice('docx', 'odt')),
+    ('odt: pandoc', ['pandoc'], 0.99, by_pandoc('odt')),
+    ('odt: LibreOffice', ['pandoc', 'soffice'], 0.99, by_libreoffice('odt', 'docx')),
+    ('epub: pandoc', ['pandoc'], 0.99, by_pandoc('epub')),
+    ('epub: pandoc, EPUB 2', ['pandoc'], 0.99, by_pandoc('epub2')),
     ('pdf: chromium, one column', ['chromium', 'pdftotext'], 0.97, pdf_chromium),
 ]
 
