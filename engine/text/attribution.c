@@ -1,5 +1,6 @@
 #include "text/attribution.h"
 
+#include "text/frame.h"
 #include "text/verb.h"
 
 enum { PHRASE_MAX = 14, APPOSITION_MAX = 22 };
@@ -14,7 +15,7 @@ static const char *const joints[] = {
 };
 static const char *const stops[] = {
 	"after", "although", "as", "because", "before", "but", "if", "since", "so", "than", "that", "though",
-	"unless", "until", "when", "where", "whereas", "whether", "which", "while", "yet",
+	"unless", "until", "what", "when", "where", "whereas", "whether", "which", "while", "yet",
 };
 static const char *const auxiliaries[] = {
 	"already", "also", "even", "had", "has", "have", "later", "once", "recently", "repeatedly", "still",
@@ -65,7 +66,7 @@ static bool abbreviating(const struct prose *p, size_t i)
 	       p->v[i - 1].low.len <= 4 && i + 1 < p->n && p->v[i + 1].capital && !p->v[i + 1].first;
 }
 
-static bool is_adverb(const struct prose_token *t)
+bool attribution_adverb(const struct prose_token *t)
 {
 	return PROSE_IN(t, auxiliaries) ||
 	       (t->kind == PROSE_WORD && !t->capital && t->low.len > 4 && str_ends(t->low, STR("ly")));
@@ -135,7 +136,7 @@ static size_t apposition_back(const struct prose *p, size_t floor, size_t comma)
 }
 
 /* The phrase that starts at token `from`: the token behind it. */
-static size_t phrase_on(const struct prose *p, size_t from, size_t to)
+size_t attribution_phrase(const struct prose *p, size_t from, size_t to)
 {
 	static const char *const ends[] = {
 		"about", "after", "as", "at", "because", "before", "during", "in", "last", "on", "that", "this",
@@ -247,41 +248,17 @@ static size_t progressive(const struct prose *p, size_t floor, size_t verb)
 	size_t end = verb;
 	if (!str_ends(p->v[verb].low, STR("ing")))
 		return SIZE_MAX;
-	while (end > floor && is_adverb(&p->v[end - 1]))
+	while (end > floor && attribution_adverb(&p->v[end - 1]))
 		end--;
 	while (end > floor && (PROSE_IN(&p->v[end - 1], passive) || PROSE_IN(&p->v[end - 1], phases)))
 		end--;
 	return end < verb && (PROSE_IN(&p->v[end], passive) || PROSE_IN(&p->v[end], phases)) ? end : SIZE_MAX;
 }
 
-static bool subject_before(const struct prose *p, size_t floor, size_t verb, struct attribution *out)
+bool attribution_subject(const struct prose *p, size_t floor, size_t end, struct attribution *out)
 {
-	size_t end = progressive(p, floor, verb);
-	end = end == SIZE_MAX ? verb : end;
-	while (end > floor && is_adverb(&p->v[end - 1]))
-		end--;
-	if (end > floor && (prose_is(&p->v[end - 1], "and") || prose_is(&p->v[end - 1], "or"))) {
-		end = coordinated(p, floor, end - 1);
-		while (end != SIZE_MAX && end > floor && is_adverb(&p->v[end - 1]))
-			end--;
-		if (end == SIZE_MAX || end == floor || p->v[end - 1].kind != PROSE_WORD) {
-			out->unclear = true;
-			return true;
-		}
-	}
-	end = parenthesis_back(p, floor, end);
 	if (end == floor)
 		return false;
-	if (PROSE_IN(&p->v[end - 1], passive) || prose_is(&p->v[end - 1], "to")) {
-		/* "was told", "is said", "seem to be saying": no speaker for certain */
-		out->unclear = true;
-		return true;
-	}
-	if (prose_negates(&p->v[end - 1])) { /* "did not say" */
-		out->denies = true;
-		for (end--; end > floor && verb_finite(p->v[end - 1].low);)
-			end--;
-	}
 	out->to = end;
 	if (prose_mark(&p->v[end - 1], ',')) {
 		size_t open = apposition_back(p, floor, end - 1);
@@ -305,6 +282,37 @@ static bool subject_before(const struct prose *p, size_t floor, size_t verb, str
 	return out->from < end;
 }
 
+static bool subject_before(const struct prose *p, size_t floor, size_t verb, struct attribution *out)
+{
+	size_t end = progressive(p, floor, verb);
+	end = end == SIZE_MAX ? verb : end;
+	while (end > floor && attribution_adverb(&p->v[end - 1]))
+		end--;
+	if (end > floor && (prose_is(&p->v[end - 1], "and") || prose_is(&p->v[end - 1], "or"))) {
+		end = coordinated(p, floor, end - 1);
+		while (end != SIZE_MAX && end > floor && attribution_adverb(&p->v[end - 1]))
+			end--;
+		if (end == SIZE_MAX || end == floor || p->v[end - 1].kind != PROSE_WORD) {
+			out->unclear = true;
+			return true;
+		}
+	}
+	end = parenthesis_back(p, floor, end);
+	if (end == floor)
+		return false;
+	if (PROSE_IN(&p->v[end - 1], passive) || prose_is(&p->v[end - 1], "to")) {
+		/* "was told", "is said", "seem to be saying": no speaker for certain */
+		out->unclear = true;
+		return true;
+	}
+	if (prose_negates(&p->v[end - 1])) { /* "did not say" */
+		out->denies = true;
+		for (end--; end > floor && verb_finite(p->v[end - 1].low);)
+			end--;
+	}
+	return attribution_subject(p, floor, end, out);
+}
+
 /* "…,” said X" */
 static bool subject_behind(const struct prose *p, size_t floor, size_t verb, size_t to, struct attribution *out)
 {
@@ -317,7 +325,7 @@ static bool subject_behind(const struct prose *p, size_t floor, size_t verb, siz
 	if (!next->capital && !PROSE_IN(next, determiners) && !PROSE_IN(next, pronouns) && !phrase_word(next))
 		return false;
 	out->from = verb + 1;
-	out->to = phrase_on(p, verb + 1, to);
+	out->to = attribution_phrase(p, verb + 1, to);
 	out->inverted = true;
 	return out->to > out->from;
 }
@@ -363,7 +371,7 @@ static bool according_to(const struct prose *p, size_t i, size_t to, struct attr
 	if ((!according && !words) || i + 2 >= to)
 		return false;
 	*out = (struct attribution){ .verb = i, .from = i + 2, .according = true, .clause = true };
-	out->to = phrase_on(p, i + 2, to);
+	out->to = attribution_phrase(p, i + 2, to);
 	return out->to > out->from;
 }
 
@@ -404,6 +412,12 @@ size_t attributions_read(const struct prose *p, size_t from, size_t to, struct a
 			out[n++] = a;
 			continue;
 		}
+		if (frame_read(p, from, i, to, &a)) {
+			i = a.verb;
+			out[n++] = a;
+			continue;
+		}
+		a = (struct attribution){ .verb = i };
 		bool loose = prose_is(&p->v[i], "saying") || prose_is(&p->v[i], "adding");
 		if (loose && progressive(p, from, i) == SIZE_MAX) {
 			out[n++] = (struct attribution){ .verb = i, .unclear = true, .clause = true };

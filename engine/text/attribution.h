@@ -17,4 +17,11 @@ struct attribution {
 /* Attributions among tokens [from, to), at most `max`, in order. */
 size_t attributions_read(const struct prose *p, size_t from, size_t to, struct attribution *out, size_t max);
 
+/* Parts of it that other constructions share. A word that may stand between subject and verb: "later", "openly". */
+bool attribution_adverb(const struct prose_token *t);
+/* The token behind the phrase that starts at `from`. */
+size_t attribution_phrase(const struct prose *p, size_t from, size_t to);
+/* The phrase that ends before token `end`, back to `floor` at most, appositions and parentheses included. */
+bool attribution_subject(const struct prose *p, size_t floor, size_t end, struct attribution *out);
+
 #endif

@@ -172,6 +172,26 @@ static void mark_sentences(struct prose *p)
 	}
 }
 
+static bool paragraph_between(struct str text, size_t from, size_t to)
+{
+	size_t lines = 0;
+	for (; from < to; from++)
+		lines += text.ptr[from] == '\n';
+	return lines > 1;
+}
+
+static void mark_quotations(struct prose *p)
+{
+	bool open = false;
+	for (size_t i = 0; i < p->n; i++) {
+		struct prose_token *t = &p->v[i];
+		if (open && t->spaced && i > 0 && paragraph_between(p->text, p->v[i - 1].span.end, t->span.start))
+			open = false;
+		t->quoted = open;
+		open = prose_mark(t, PROSE_OPEN) || (open && !prose_mark(t, PROSE_CLOSE));
+	}
+}
+
 int prose_read(struct arena *a, struct str text, struct span within, struct prose *out, struct error *e)
 {
 	size_t end = within.end < text.len ? within.end : text.len;
@@ -213,6 +233,7 @@ int prose_read(struct arena *a, struct str text, struct span within, struct pros
 	int rc = sentences(a, text, (struct span){ within.start, end }, &out->sentences, &out->n_sentences, e);
 	if (rc == 0)
 		mark_sentences(out);
+	mark_quotations(out);
 	return rc;
 }
 

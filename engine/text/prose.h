@@ -22,6 +22,7 @@ struct prose_token {
 	bool possessive;
 	bool spaced;      /* white space before it */
 	bool first;       /* first word of its sentence */
+	bool quoted;      /* a quotation mark was opened before it in its paragraph, and not closed */
 };
 
 #define PROSE_OPEN 0x201Cu  /* an opening double quotation mark of any kind */

@@ -2,8 +2,11 @@
  * that equate a role with its holder. */
 #include <string.h>
 
+#include "text/given.h"
 #include "text/propername.h"
+#include "text/role.h"
 #include "text/speech.h"
+#include "text/turn.h"
 #include "text/verb.h"
 
 enum { PARTS = 16, EQUATE = 70, PRONOUN_REACH = 900, PRONOUN_FAR = 20000 };
@@ -35,6 +38,7 @@ struct phrase {
 	bool deputy;
 	bool body;        /* an institution: "Nordfjell Rail", "BBC" */
 	bool personal;    /* a word for a person is among the roles */
+	enum gender gender;
 	bool headed;      /* the last word is a role: "Merrinese surveyor" */
 };
 
@@ -80,7 +84,11 @@ static int phrase_read(struct arena *a, struct str text, struct phrase *out, str
 	int rc = prose_read(a, text, (struct span){ 0, text.len }, &p, e);
 	for (size_t i = 0; rc == 0 && i < p.n; i++) {
 		const struct prose_token *t = &p.v[i];
-		joined = joined || is_joint(t);
+		joined = joined || is_joint(t) || (prose_mark(t, ',') && out->own.len > 0);
+		bool titled = t->kind == PROSE_WORD && (!t->capital || (i + 1 < p.n && p.v[i + 1].kind == PROSE_WORD) ||
+		                                        (i + 2 < p.n && prose_mark(&p.v[i + 1], '.')));
+		if (out->gender == GENDER_OPEN && !joined && titled && !t->possessive)
+			out->gender = given_gender(t->low);
 		if (t->kind != PROSE_WORD || PROSE_IN(t, empty))
 			continue;
 		out->deputy = out->deputy || PROSE_IN(t, deputies);
@@ -90,8 +98,10 @@ static int phrase_read(struct arena *a, struct str text, struct phrase *out, str
 		              (i == 0 && i + 1 < p.n && is_joint(&p.v[i + 1]));
 		if (t->capital && !common && t->low.len > 1 && out->n_names < PARTS) {
 			/* "Nordfjell Hall" is a place, "James Hall" a man */
-			bool person = out->n_names > 0 && name_is_given(out->names[out->n_names - 1]);
-			out->body = (name_is_common(t->low) && !person) || t->capitals;
+			struct str given = out->n_names > 0 ? out->names[out->n_names - 1] : (struct str){ 0 };
+			bool person = name_is_given(given) || given_gender(given) != GENDER_OPEN;
+			if (!joined)
+				out->body = (name_is_common(t->low) && !person) || t->capitals;
 			out->names[out->n_names++] = t->low;
 			if (!joined && !t->possessive)
 				out->own = t->low;
@@ -165,7 +175,9 @@ static enum speech_relation names_against_names(const struct phrase *x, const st
 		       : y->own.len == 0 || y->deputy                         ? SPEECH_UNKNOWN
 		                                                              : SPEECH_SAME;
 	for (size_t i = 0; i < x->n_names; i++) {
-		if (has(y->names, y->n_names, x->names[i]))
+		/* two Johns are two people */
+		bool given = i + 1 < x->n_names && given_gender(x->names[i]) != GENDER_OPEN && y->own.len > 0;
+		if (!given && has(y->names, y->n_names, x->names[i]))
 			return SPEECH_UNKNOWN;
 	}
 	return x->body || (y->body && y->own.len > 0 && name_is_common(y->own)) ? SPEECH_UNKNOWN : SPEECH_OTHER;
@@ -193,6 +205,12 @@ static enum speech_relation compare(const struct phrase *x, const struct phrase 
 	}
 	if (equated(document, x->names[x->n_names - 1], y))
 		return SPEECH_SAME;
+	/* "the actress" is no Howard */
+	if (x->gender != GENDER_OPEN && y->gender != GENDER_OPEN && x->gender != y->gender && !y->deputy && !y->group)
+		return SPEECH_OTHER;
+	/* "the minister", whom the document names, and the claimed one stands nowhere beside that word */
+	if (y->n_roles == 1 && !y->deputy && !y->group && y->personal && role_is_held(document, y->roles[0]))
+		return SPEECH_OTHER;
 	return y->n_roles >= 2 && !y->deputy && y->personal ? SPEECH_OTHER : SPEECH_UNKNOWN;
 }
 
@@ -228,22 +246,85 @@ static enum speech_relation against_author(struct str claimed, const struct phra
 	return author.len > 0 || name_occurs(document, name) ? SPEECH_OTHER : SPEECH_UNKNOWN;
 }
 
+static bool word_byte(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (unsigned char)c >= 0x80;
+}
+
+/* Of the bearer of a surname, by what stands before it in the document: "Mrs Calloway", "Dennis Okafor". Open when the
+ * document has both. */
+static enum gender document_gender(struct str document, struct str name)
+{
+	enum gender found = GENDER_OPEN;
+	char first = name.len > 0 ? name.ptr[0] : '?', upper = (char)(first >= 'a' && first <= 'z' ? first - 32 : first);
+	for (size_t at = 0; (at = str_find_char(document, upper, at)) != SIZE_MAX; at++) {
+		char low[16];
+		size_t end = at, n = 0;
+		if (!str_eq_ci(str_slice(document, at, at + name.len), name))
+			continue;
+		while (end > 0 && (document.ptr[end - 1] == ' ' || document.ptr[end - 1] == '.' || document.ptr[end - 1] == '\n'))
+			end--;
+		size_t start = end;
+		while (start > 0 && end - start < sizeof low && word_byte(document.ptr[start - 1]))
+			start--;
+		if (start == end || end - start >= sizeof low || document.ptr[start] < 'A' || document.ptr[start] > 'Z')
+			continue;
+		for (size_t i = start; i < end; i++)
+			low[n++] = (char)(document.ptr[i] >= 'A' && document.ptr[i] <= 'Z' ? document.ptr[i] + 32 : document.ptr[i]);
+		enum gender g = given_gender((struct str){ low, n });
+		if (g != GENDER_OPEN && found != GENDER_OPEN && g != found)
+			return GENDER_OPEN;
+		found = g != GENDER_OPEN ? g : found;
+	}
+	return found;
+}
+
+/* Does the name stand between two offsets outside quotation marks? */
+static bool narrated(const struct prose *p, size_t from, size_t to, struct str name)
+{
+	for (size_t i = prose_at(p, from); i < p->n && p->v[i].span.start < to; i++) {
+		/* a nickname stands between marks of its own */
+		bool nick = i > 0 && prose_mark(&p->v[i - 1], PROSE_OPEN) && i + 1 < p->n &&
+		            prose_mark(&p->v[i + 1], PROSE_CLOSE);
+		if (p->v[i].kind == PROSE_WORD && (nick || !p->v[i].quoted) && str_eq(p->v[i].low, name))
+			return true;
+	}
+	return false;
+}
+
+/* May the claimed one have taken over as the speaker between whom the pronoun means and the pronoun? Not when he is
+ * only spoken of: "X said that the feud would help Y. '…,' he said." */
+static bool came_between(const struct phrase *x, const struct prose *p, const struct speech *found)
+{
+	enum { ADDRESSED = 40 };
+	struct str name = x->names[x->n_names - 1];
+	size_t end = found->meant.end;
+	for (size_t i = 0; i < p->n_sentences && end == found->meant.end; i++)
+		end = p->sentences[i].end > end ? p->sentences[i].end : end;
+	if (!found->meant_speaks || end >= found->words.start)
+		return narrated(p, found->meant.end, found->words.start, name);
+	return narrated(p, found->meant.end, found->meant.end + ADDRESSED, name) ||
+	       narrated(p, end, found->words.start, name);
+}
+
 static enum speech_relation against_pronoun(struct arena *a, const struct phrase *x, const struct prose *p,
                                             const struct speech *found, struct str document)
 {
 	struct str around = before(p, found->words.start, PRONOUN_REACH);
 	struct phrase y;
 	struct error e;
+	enum gender g = x->gender;
+	if (g == GENDER_OPEN && x->n_names > 0)
+		g = document_gender(document, x->names[x->n_names - 1]);
+	bool she = prose_is(&p->v[prose_at(p, found->words.start)], "she");
+	if (g != GENDER_OPEN && (g == GENDER_WOMAN) != she && x->n_names > 0)
+		return SPEECH_OTHER;
 	if (found->meant.end > found->meant.start) {
 		if (phrase_read(a, str_span(p->text, found->meant), &y, &e) < 0)
 			return SPEECH_UNKNOWN;
 		enum speech_relation r = compare(x, &y, document);
-		/* between the two a third one may have come in */
-		around = str_slice(p->text, found->meant.end, found->words.start);
-		return r == SPEECH_OTHER && x->n_names > 0 && !name_occurs(around, x->names[x->n_names - 1])
-		               ? SPEECH_OTHER
-		       : r == SPEECH_SAME ? SPEECH_SAME
-		                          : SPEECH_UNKNOWN;
+		bool other = r == SPEECH_OTHER && x->n_names > 0 && !came_between(x, p, found);
+		return other ? SPEECH_OTHER : r == SPEECH_SAME ? SPEECH_SAME : SPEECH_UNKNOWN;
 	}
 	if (x->n_names == 0)
 		return SPEECH_UNKNOWN;
@@ -285,6 +366,10 @@ enum speech_relation speech_compare(struct arena *a, struct str claimed, const s
 	if (x.n_names == 0 && is_author(claimed, &x, author))
 		return SPEECH_UNKNOWN; /* "the article says": it does, with another's words */
 	enum speech_relation r = compare(&x, &y, document);
+	/* in a transcript everybody who speaks has a label */
+	if (r == SPEECH_OTHER && found->turn &&
+	    (x.n_names == 0 || !turn_label_occurs(document, x.names[x.n_names - 1])))
+		return SPEECH_UNKNOWN;
 	/* carried over from the sentence before: only when the other one is not about either */
 	if (r == SPEECH_OTHER && found->weak && x.n_names > 0 &&
 	    name_occurs(before(p, part.start, PRONOUN_REACH), x.names[x.n_names - 1]))

@@ -1,17 +1,14 @@
 #include "text/speech.h"
 
-#include "text/attribution.h"
+#include "text/frame.h"
+#include "text/speech_part.h"
+#include "text/turn.h"
 
-enum { ATTRIBUTIONS = 12, CHAIN = 4, NEAR = 14 };
+enum { CHAIN = 4 };
 
 static const char *const pronouns[] = { "he", "i", "it", "she", "they", "we", "who", "you" };
 
-/* Tokens [from, to) of the sentence that holds token i. */
-struct range {
-	size_t from, to;
-};
-
-static struct range sentence_of(const struct prose *p, size_t i)
+struct range speech_sentence(const struct prose *p, size_t i)
 {
 	struct range r = { 0, p->n };
 	if (i >= p->n)
@@ -31,23 +28,23 @@ static struct range sentence_of(const struct prose *p, size_t i)
 	return r;
 }
 
-/* The quotation that token i stands in: its marks. False when it stands in none. A quotation ends with its paragraph.
- */
+bool speech_is_pronoun(const struct prose_token *t)
+{
+	return PROSE_IN(t, pronouns);
+}
+
+/* The quotation that token i stands in: its marks, or the token behind its paragraph. False when it stands in none. */
 static bool quotation_at(const struct prose *p, size_t i, struct range *out)
 {
-	size_t open = SIZE_MAX;
-	for (size_t k = 0; k < i && k < p->n; k++) {
-		if (prose_mark(&p->v[k], PROSE_OPEN))
-			open = k;
-		else if (prose_mark(&p->v[k], PROSE_CLOSE))
-			open = SIZE_MAX;
-	}
-	if (open == SIZE_MAX)
+	size_t open = i, close = i;
+	if (i >= p->n || !p->v[i].quoted)
 		return false;
-	size_t close = i;
-	while (close < p->n && !prose_mark(&p->v[close], PROSE_CLOSE) && !prose_mark(&p->v[close], PROSE_OPEN))
+	while (open > 0 && !prose_mark(&p->v[open - 1], PROSE_OPEN))
+		open--;
+	while (close < p->n && p->v[close].quoted && !prose_mark(&p->v[close], PROSE_CLOSE) &&
+	       !prose_mark(&p->v[close], PROSE_OPEN))
 		close++;
-	*out = (struct range){ open, close };
+	*out = (struct range){ open > 0 ? open - 1 : 0, close };
 	return true;
 }
 
@@ -58,7 +55,7 @@ static struct range past_title(const struct prose *p, struct range s)
 	if (s.from < 2 || s.from >= p->n || !prose_mark(&p->v[s.from - 1], '?') || !p->v[s.from].capital ||
 	    !p->v[s.from - 2].capital)
 		return s;
-	struct range before = sentence_of(p, s.from - 1);
+	struct range before = speech_sentence(p, s.from - 1);
 	if (before.from + 1 >= s.from || !prose_is(&p->v[before.from], "according") ||
 	    !prose_is(&p->v[before.from + 1], "to"))
 		return s;
@@ -69,13 +66,7 @@ static struct range past_title(const struct prose *p, struct range s)
 	return s;
 }
 
-static bool is_inside(const struct prose *p, size_t i)
-{
-	struct range q;
-	return quotation_at(p, i, &q);
-}
-
-static struct span words_of(const struct prose *p, const struct attribution *a)
+struct span speech_words(const struct prose *p, const struct attribution *a)
 {
 	size_t from = a->from, to = a->to;
 	while (to > from + 1 && p->v[to - 1].kind == PROSE_MARK)
@@ -83,7 +74,7 @@ static struct span words_of(const struct prose *p, const struct attribution *a)
 	return (struct span){ p->v[from].span.start, p->v[to - 1].span.end };
 }
 
-static bool has_name(const struct prose *p, size_t from, size_t to)
+bool speech_has_name(const struct prose *p, size_t from, size_t to)
 {
 	for (size_t i = from; i < to; i++) {
 		const struct prose_token *t = &p->v[i];
@@ -94,82 +85,122 @@ static bool has_name(const struct prose *p, size_t from, size_t to)
 	return false;
 }
 
-static void take(const struct prose *p, const struct attribution *a, struct speech *out)
+void speech_take(const struct prose *p, const struct attribution *a, struct speech *out)
 {
 	out->verb = p->v[a->verb].span;
 	if (a->unclear || a->denies || a->from >= a->to) {
 		out->kind = SPEAKER_UNCLEAR;
 		return;
 	}
-	out->words = words_of(p, a);
+	out->words = speech_words(p, a);
 	if (PROSE_IN(&p->v[a->from], pronouns))
 		out->kind = prose_is(&p->v[a->from], "he") || prose_is(&p->v[a->from], "she") ? SPEAKER_PRONOUN
 		                                                                              : SPEAKER_UNCLEAR;
 	else
-		out->kind = has_name(p, a->from, a->to) ? SPEAKER_NAMED : SPEAKER_ROLE;
+		out->kind = speech_has_name(p, a->from, a->to) ? SPEAKER_NAMED : SPEAKER_ROLE;
 }
 
-static void add_other(const struct prose *p, const struct attribution *a, struct speech *out)
+static void add_words(const struct prose *p, size_t from, size_t to, struct speech *out)
 {
-	if (out->n_others < SPEECH_OTHERS && a->from < a->to && !PROSE_IN(&p->v[a->from], pronouns))
-		out->others[out->n_others++] = words_of(p, a);
+	struct attribution a = { .from = from, .to = to };
+	if (out->n_others < SPEECH_OTHERS && from < to && !PROSE_IN(&p->v[from], pronouns))
+		out->others[out->n_others++] = speech_words(p, &a);
 }
 
 /* Is token i outside quotation marks, seen from the quotation [q.from, q.to]? */
 static bool outside(const struct prose *p, const struct attribution *a)
 {
-	return !is_inside(p, a->verb);
+	return !p->v[a->verb].quoted;
+}
+
+/* "X said …, but Y said …": two clauses side by side, neither within the other. */
+static bool apart(const struct prose *p, const struct attribution *x, const struct attribution *y)
+{
+	static const char *const joints[] = { "and", "but", "though", "whereas", "while", "yet" };
+	size_t from = x->verb > x->to ? x->verb : x->to, to = y->from < y->verb ? y->from : y->verb;
+	for (size_t i = from + 1; i < to && i < p->n; i++) {
+		bool joint = PROSE_IN(&p->v[i], joints) && p->v[i - 1].kind == PROSE_MARK;
+		if ((joint || prose_mark(&p->v[i], ';')) && to - i <= 3)
+			return true;
+	}
+	return false;
+}
+
+/* Whoever else speaks among tokens [from, to), where `list` was read: not those whose clause stands beside the one of
+ * list[found]. */
+static void add_others(const struct prose *p, const struct attribution *list, size_t n, size_t found, struct range s,
+                       struct speech *out)
+{
+	for (size_t i = 0; i < n; i++) {
+		bool beside = found != SIZE_MAX && i != found &&
+		              (i < found ? apart(p, &list[i], &list[found]) : apart(p, &list[found], &list[i]));
+		if (outside(p, &list[i]) && !beside)
+			add_words(p, list[i].from, list[i].to, out);
+	}
+	for (size_t i = s.from; i < s.to; i++) {
+		size_t from, to;
+		if (p->v[i].kind == PROSE_WORD && frame_second(p, i, s.to, &from, &to) && !p->v[i].quoted)
+			add_words(p, from, to, out);
+	}
 }
 
 /* The attribution of a quotation from its own sentences: behind it, then before it. */
 static bool attributed_here(const struct prose *p, struct range q, struct speech *out)
 {
 	struct attribution list[ATTRIBUTIONS];
-	struct range s = sentence_of(p, q.to < p->n ? q.to : q.to - 1);
-	size_t n = attributions_read(p, q.to < s.to ? q.to : s.to, s.to, list, ATTRIBUTIONS), found = SIZE_MAX;
+	struct range s = speech_sentence(p, q.to < p->n ? q.to : q.to - 1);
+	struct range behind = { q.to < s.to ? q.to : s.to, s.to };
+	size_t n = attributions_read(p, behind.from, behind.to, list, ATTRIBUTIONS), found = SIZE_MAX;
 	bool broken = q.to + 1 < s.to && p->v[q.to + 1].first;
 	for (size_t i = 0; i < n && !broken; i++) {
-		if (!outside(p, &list[i]))
-			continue;
-		add_other(p, &list[i], out);
-		if (found == SIZE_MAX && list[i].verb <= q.to + 12)
+		if (outside(p, &list[i]) && found == SIZE_MAX && list[i].verb <= q.to + 12)
 			found = i;
 	}
+	if (!broken)
+		add_others(p, list, n, found, behind, out);
 	if (found != SIZE_MAX) {
-		take(p, &list[found], out);
+		speech_take(p, &list[found], out);
 		return true;
 	}
-	s = past_title(p, sentence_of(p, q.from));
-	struct attribution before[ATTRIBUTIONS];
-	n = attributions_read(p, s.from, q.from, before, ATTRIBUTIONS);
+	s = past_title(p, speech_sentence(p, q.from));
+	s.to = q.from;
+	n = attributions_read(p, s.from, s.to, list, ATTRIBUTIONS);
 	for (size_t i = 0; i < n; i++) {
-		if (!outside(p, &before[i]))
-			continue;
-		add_other(p, &before[i], out);
-		found = i;
+		if (outside(p, &list[i]))
+			found = i;
 	}
+	add_others(p, list, n, found, s, out);
 	if (found != SIZE_MAX)
-		take(p, &before[found], out);
+		speech_take(p, &list[found], out);
 	return found != SIZE_MAX;
 }
 
-/* The quotation that ends before token i, when little stands between. */
-static bool quotation_before(const struct prose *p, size_t i, struct range *out)
+enum link { LINK_NONE, LINK_TAG, LINK_OPEN, LINK_CLOSED };
+
+/* The quotation before token i, when little stands between: it runs on over the paragraph (LINK_OPEN), its tag stands
+ * between (LINK_TAG), or it was closed and nothing does (LINK_CLOSED). */
+static enum link quotation_before(const struct prose *p, size_t i, struct range *out)
 {
-	size_t close = i;
+	size_t close = i, breaks = 0;
 	while (close-- > 0) {
-		if (i - close > 40)
-			return false;
+		if (prose_mark(&p->v[close], PROSE_OPEN)) {
+			/* American and British print opens each paragraph of a long quotation, and closes the last */
+			*out = (struct range){ close, i };
+			bool sentence = i > 0 && (prose_mark(&p->v[i - 1], '.') || prose_mark(&p->v[i - 1], '!') ||
+			                          prose_mark(&p->v[i - 1], '?'));
+			return sentence || turn_paragraph(p, i) ? LINK_OPEN : LINK_NONE;
+		}
 		if (prose_mark(&p->v[close], PROSE_CLOSE))
 			break;
 	}
-	if (close == SIZE_MAX || !quotation_at(p, close, out))
-		return false;
+	if (close == SIZE_MAX || i - close > 40 || !quotation_at(p, close, out))
+		return LINK_NONE;
 	out->to = close;
-	size_t breaks = 0;
 	for (size_t k = close + 1; k < i; k++)
 		breaks += p->v[k].first;
-	return breaks == 0; /* the rest of its sentence only */
+	if (breaks > 0) /* more than the rest of its sentence */
+		return LINK_NONE;
+	return close + 1 == i && turn_paragraph(p, i) ? LINK_CLOSED : LINK_TAG;
 }
 
 /* The speaker of the sentence before the one that starts at token i. */
@@ -179,37 +210,57 @@ static bool carried_over(const struct prose *p, size_t i, struct speech *out)
 	size_t found = SIZE_MAX;
 	if (i == 0)
 		return false;
-	struct range s = sentence_of(p, i - 1);
+	struct range s = speech_sentence(p, i - 1);
 	size_t n = attributions_read(p, s.from, s.to, list, ATTRIBUTIONS);
 	for (size_t k = 0; k < n; k++) {
-		if (!outside(p, &list[k]))
-			continue;
-		add_other(p, &list[k], out);
-		found = k;
+		if (outside(p, &list[k]))
+			found = k;
 	}
+	add_others(p, list, n, SIZE_MAX, s, out);
 	if (found == SIZE_MAX)
 		return false;
-	take(p, &list[found], out);
+	speech_take(p, &list[found], out);
 	if (out->kind == SPEAKER_ROLE)
 		out->kind = SPEAKER_UNCLEAR;
 	out->weak = true;
 	return true;
 }
 
-static void inside_quotation(const struct prose *p, struct range q, struct speech *out)
+/* Does the quotation end with its paragraph, unclosed? It runs on, and whose it is may stand there. */
+static bool runs_on(const struct prose *p, struct range q)
 {
+	return q.to >= p->n || prose_mark(&p->v[q.to], PROSE_OPEN);
+}
+
+static void inside_quotation(const struct prose *p, struct range q, size_t i, struct speech *out)
+{
+	struct attribution within[ATTRIBUTIONS];
+	size_t n = attributions_read(p, q.from + 1, i, within, ATTRIBUTIONS);
+	static const char *const third[] = { "he", "it", "she", "they", "who" };
 	out->inside = true;
+	for (size_t k = 0; k < n; k++) { /* "X told me: 'The pumps …'" */
+		if (within[k].unclear || (within[k].clause && PROSE_IN(&p->v[within[k].from], third)))
+			return;
+		add_words(p, within[k].from, within[k].to, out);
+	}
 	for (int k = 0; k < CHAIN; k++) {
 		if (attributed_here(p, q, out))
 			return;
-		struct range s = sentence_of(p, q.from), before;
+		struct range s = speech_sentence(p, q.from), before;
 		if (s.from < q.from) /* words of its own sentence lead to it, and none of them gives it to anybody */
 			return;
-		if (!quotation_before(p, q.from, &before))
+		enum link link = quotation_before(p, q.from, &before);
+		if (link == LINK_NONE)
 			break;
+		/* in a dialogue the next line is another one's */
+		bool broken = turn_paragraph(p, q.from);
+		if (link == LINK_CLOSED || (link == LINK_TAG && k == 0 && broken && runs_on(p, q)))
+			return;
+		out->weak = out->weak || (link == LINK_TAG && broken);
 		q = before;
 	}
-	carried_over(p, sentence_of(p, q.from).from, out);
+	if (!runs_on(p, q) || q.to < p->n)
+		carried_over(p, speech_sentence(p, q.from).from, out);
 }
 
 /* Does an attribution govern token i of its sentence? */
@@ -233,75 +284,46 @@ static bool governs(const struct prose *p, const struct attribution *a, size_t i
 	}
 	/* "…, X said." and "…, says X." stand at the end, behind a comma */
 	size_t first = a->inverted ? a->verb : a->from, last = a->inverted ? a->to : a->verb + 1;
+	if (first > i && first > 1 && prose_is(&p->v[first - 1], "as"))
+		first--;
 	return first > i && first > 0 && prose_mark(&p->v[first - 1], ',') && last + 2 >= end;
+}
+
+/* Whose turn it is in a transcript. */
+static bool in_turn(const struct prose *p, size_t i, struct speech *out)
+{
+	struct attribution label = { 0 };
+	if (!turn_at(p, i, &label.from, &label.to))
+		return false;
+	out->turn = true;
+	out->kind = turn_is_letter(p, label.from, label.to) ? SPEAKER_UNCLEAR : SPEAKER_NAMED;
+	out->words = speech_words(p, &label);
+	out->verb = p->v[label.to].span;
+	return true;
 }
 
 static void outside_quotation(const struct prose *p, size_t i, size_t behind, struct speech *out)
 {
 	struct attribution list[ATTRIBUTIONS];
-	struct range s = past_title(p, sentence_of(p, i));
+	struct range s = past_title(p, speech_sentence(p, i));
 	size_t n = attributions_read(p, s.from, s.to, list, ATTRIBUTIONS), found = SIZE_MAX, doubtful = SIZE_MAX;
 	for (size_t k = 0; k < n; k++) {
 		if (!outside(p, &list[k]))
 			continue;
-		add_other(p, &list[k], out);
 		if (governs(p, &list[k], i, behind, s.to) && (list[k].clause || list[k].inverted || list[k].according))
 			found = k;
 		else if (list[k].verb < behind + 40)
 			doubtful = k;
 	}
+	add_others(p, list, n, found, s, out);
+	if (in_turn(p, i, out))
+		return;
 	if (found != SIZE_MAX)
-		take(p, &list[found], out);
-	else if (doubtful != SIZE_MAX)
+		speech_take(p, &list[found], out);
+	else if (doubtful != SIZE_MAX || turn_first_person(p, i, behind))
 		out->kind = SPEAKER_UNCLEAR;
 	else
 		out->kind = SPEAKER_AUTHOR;
-}
-
-/* "she" is no Mr X, "he" no Mrs X. */
-static bool can_mean(const struct prose *p, const struct prose_token *pronoun, size_t from, size_t to)
-{
-	static const char *const men[] = { "baron", "brother", "king", "lord", "mr", "prince", "sir" };
-	static const char *const women[] = {
-		"baroness", "dame", "lady", "miss", "mrs", "ms", "princess", "queen", "sister",
-	};
-	bool she = prose_is(pronoun, "she");
-	for (size_t i = from; i < to; i++) {
-		const struct prose_token *t = &p->v[i];
-		if (t->kind == PROSE_WORD && t->capital && (she ? PROSE_IN(t, men) : PROSE_IN(t, women)))
-			return false;
-	}
-	return true;
-}
-
-/* "he said": the last named speaker of this and the two sentences before. */
-static void resolve_pronoun(const struct prose *p, struct speech *out)
-{
-	struct attribution list[ATTRIBUTIONS];
-	size_t at = prose_at(p, out->words.start);
-	for (int k = 0; k < 3 && out->meant.end == 0; k++) {
-		struct range s = sentence_of(p, at);
-		size_t n = attributions_read(p, s.from, s.to, list, ATTRIBUTIONS);
-		while (n-- > 0) {
-			struct speech one = { .kind = SPEAKER_UNCLEAR };
-			if (!outside(p, &list[n]) || list[n].unclear ||
-			    p->v[list[n].verb].span.start >= out->words.start)
-				continue;
-			take(p, &list[n], &one);
-			if (list[n].denies)
-				one.words = words_of(p, &list[n]);
-			/* "She acknowledges …": a pronoun again; whom it means stands further back */
-			if (one.words.end > 0 && !PROSE_IN(&p->v[list[n].from], pronouns) &&
-			    has_name(p, list[n].from, list[n].to) &&
-			    can_mean(p, &p->v[prose_at(p, out->words.start)], list[n].from, list[n].to)) {
-				out->meant = one.words;
-				break;
-			}
-		}
-		if (s.from == 0)
-			break;
-		at = s.from - 1;
-	}
 }
 
 void speech_at(const struct prose *p, struct span part, struct speech *out)
@@ -314,11 +336,11 @@ void speech_at(const struct prose *p, struct span part, struct speech *out)
 	if (i >= p->n)
 		return;
 	if (quotation_at(p, i, &q))
-		inside_quotation(p, q, out);
+		inside_quotation(p, q, i, out);
 	else
 		outside_quotation(p, i, end, out);
 	if (out->kind == SPEAKER_PRONOUN)
-		resolve_pronoun(p, out);
+		speech_resolve(p, out);
 	/* words that hold quotation marks of their own are two people's */
 	for (size_t k = i; k < end && k < p->n && !out->inside; k++) {
 		if (prose_mark(&p->v[k], PROSE_OPEN) && out->kind == SPEAKER_AUTHOR)
@@ -335,13 +357,13 @@ bool speech_claimed(const struct prose *claim, struct span *speaker)
 	size_t n = attributions_read(claim, 0, claim->n, list, ATTRIBUTIONS), found = 0;
 	for (size_t i = 0; i < n; i++) {
 		const struct attribution *a = &list[i];
-		if (a->denies || a->unclear || is_inside(claim, a->verb))
+		if (a->denies || a->unclear || claim->v[a->verb].quoted)
 			return false;
 		if (!a->clause && !a->according && !a->inverted && !PROSE_IN(&claim->v[a->verb], acts))
 			continue;
 		if (PROSE_IN(&claim->v[a->from], pronouns))
 			return false;
-		*speaker = words_of(claim, a);
+		*speaker = speech_words(claim, a);
 		found++;
 	}
 	return found == 1;

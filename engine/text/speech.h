@@ -21,9 +21,11 @@ struct speech {
 	enum speaker_kind kind;
 	struct span words;    /* the phrase that names the speaker, appositions included */
 	struct span verb;     /* what attributes the words to it */
-	struct span meant;    /* whom a pronoun means: the last one who spoke; empty when unknown */
+	struct span meant;    /* whom a pronoun means; empty when unknown */
+	bool meant_speaks;    /* he gave words in the sentence that names him */
 	bool inside;          /* between quotation marks of the text */
 	bool weak;            /* carried over from a sentence before */
+	bool turn;            /* the label of a transcript: "SMITH:" */
 	struct span others[SPEECH_OTHERS]; /* further speakers in the sentence */
 	size_t n_others;
 };

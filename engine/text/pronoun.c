@@ -1,0 +1,120 @@
+/* Whom "he" or "she" means that says something: who spoke last, unless another one has become the subject since. */
+#include "text/given.h"
+#include "text/speech_part.h"
+#include "text/verb.h"
+
+enum { NARRATED = 3, SENTENCES = 10 };
+
+/* "Dame Ruth Calloway", "Dennis Okafor": by title or given name. The bearer of "Calloway's cousin Dennis" is Dennis. */
+static enum gender phrase_gender(const struct prose *p, size_t from, size_t to)
+{
+	static const char *const joints[] = { "at", "for", "from", "in", "of", "who", "with" };
+	enum gender found = GENDER_OPEN;
+	for (size_t i = from; i < to; i++) {
+		const struct prose_token *t = &p->v[i];
+		if (t->possessive) {
+			found = GENDER_OPEN;
+			continue;
+		}
+		if (prose_mark(t, ',') || PROSE_IN(t, joints))
+			break;
+		if (t->kind != PROSE_WORD || found != GENDER_OPEN)
+			continue;
+		/* "James said" may be anybody's surname */
+		bool titled = t->capital && i + 1 < to && (p->v[i + 1].capital || prose_mark(&p->v[i + 1], '.'));
+		if (titled || !t->capital)
+			found = given_gender(t->low);
+	}
+	return found;
+}
+
+static bool can_mean(const struct prose *p, size_t pronoun, size_t from, size_t to)
+{
+	enum gender g = phrase_gender(p, from, to);
+	return g == GENDER_OPEN || (g == GENDER_WOMAN) == prose_is(&p->v[pronoun], "she");
+}
+
+static bool is_verb(const struct prose *p, size_t i, size_t to)
+{
+	while (i < to && attribution_adverb(&p->v[i]) && p->v[i].kind == PROSE_WORD)
+		i++;
+	return i < to && p->v[i].kind == PROSE_WORD && !p->v[i].capital &&
+	       (verb_finite(p->v[i].low) || verb_past(p->v[i].low) || verb_reports(p->v[i].low));
+}
+
+/* The name that a sentence opens with as its subject: "But Dennis Okafor went home." */
+static bool subject_name(const struct prose *p, struct range s, size_t *from, size_t *to)
+{
+	static const char *const openers[] = { "and", "but", "however", "later", "meanwhile", "so", "still", "then", "yet" };
+	size_t i = s.from, end;
+	while (i < s.to && (p->v[i].kind != PROSE_WORD || PROSE_IN(&p->v[i], openers)))
+		i++;
+	for (end = i; end < s.to && p->v[end].kind == PROSE_WORD && p->v[end].capital && !p->v[end].possessive; end++)
+		;
+	if (end == i || end - i > 5 || p->v[i].quoted)
+		return false;
+	bool given = given_gender(p->v[i].low) != GENDER_OPEN;
+	if (end - i == 1 && p->v[i].first && !given && p->v[i].low.len < 4)
+		return false;
+	*from = i;
+	*to = end;
+	return is_verb(p, end, s.to) || (end - i > 1 && end < s.to && prose_mark(&p->v[end], ','));
+}
+
+/* The last one in the sentence before token `before` to whom words are given. */
+static bool last_speaker(const struct prose *p, struct range s, size_t pronoun, struct attribution *out)
+{
+	struct attribution list[ATTRIBUTIONS];
+	size_t n = attributions_read(p, s.from, s.to, list, ATTRIBUTIONS);
+	while (n-- > 0) {
+		const struct attribution *a = &list[n];
+		if (p->v[a->verb].quoted || a->unclear || a->verb >= pronoun || a->from >= a->to)
+			continue;
+		/* "She acknowledges …": a pronoun again; whom it means stands further back */
+		if (speech_is_pronoun(&p->v[a->from]) || !speech_has_name(p, a->from, a->to) ||
+		    !can_mean(p, pronoun, a->from, a->to))
+			continue;
+		*out = *a;
+		return true;
+	}
+	return false;
+}
+
+/* Two names for one person: the last words agree. */
+static bool same_end(const struct prose *p, size_t from, size_t to, const struct attribution *a)
+{
+	for (size_t i = a->from; i < a->to; i++) {
+		for (size_t k = from; k < to; k++) {
+			if (p->v[i].capital && str_eq(p->v[i].low, p->v[k].low))
+				return true;
+		}
+	}
+	return false;
+}
+
+void speech_resolve(const struct prose *p, struct speech *out)
+{
+	size_t pronoun = prose_at(p, out->words.start), narrated = 0;
+	struct range s = speech_sentence(p, pronoun);
+	for (int k = 0; k < SENTENCES && narrated < NARRATED; k++) {
+		struct attribution a;
+		size_t from, to;
+		bool speaker = last_speaker(p, s, pronoun, &a);
+		bool subject = k > 0 && subject_name(p, s, &from, &to) && can_mean(p, pronoun, from, to);
+		if (speaker && subject && !same_end(p, from, to, &a))
+			return; /* either */
+		if (speaker) {
+			out->meant = speech_words(p, &a);
+			out->meant_speaks = a.clause;
+			return;
+		}
+		if (subject) {
+			out->meant = (struct span){ p->v[from].span.start, p->v[to - 1].span.end };
+			return;
+		}
+		if (s.from == 0)
+			return;
+		narrated += !p->v[s.from].quoted;
+		s = speech_sentence(p, s.from - 1);
+	}
+}
