@@ -56,7 +56,7 @@ size_t utf8_invalid_at(struct str s)
 	return s.len;
 }
 
-uint32_t utf8_next(struct str s, size_t *pos)
+uint32_t utf8_next_long(struct str s, size_t *pos)
 {
 	const unsigned char *p;
 	size_t n;
@@ -64,6 +64,11 @@ uint32_t utf8_next(struct str s, size_t *pos)
 	if (*pos >= s.len)
 		return 0;
 	p = (const unsigned char *)s.ptr + *pos;
+	/* nearly all there is: three bytes, neither overlong nor a surrogate */
+	if (p[0] > 0xE0 && p[0] < 0xF0 && p[0] != 0xED && s.len - *pos > 2 && is_tail(p[1]) && is_tail(p[2])) {
+		*pos += 3;
+		return (uint32_t)(p[0] & 0x0F) << 12 | (uint32_t)(p[1] & 0x3F) << 6 | (p[2] & 0x3Fu);
+	}
 	n = sequence(p, s.len - *pos);
 	*pos += n ? n : 1;
 	switch (n) {

@@ -10,7 +10,7 @@ size_t utf8_invalid_at(struct str s);
 
 /* Decodes the code point at *pos and moves *pos behind it. The text must be valid; at the end returns 0 and leaves
  * *pos. An invalid byte is returned as U+FFFD and stepped over. */
-uint32_t utf8_next(struct str s, size_t *pos);
+static inline uint32_t utf8_next(struct str s, size_t *pos);
 /* The code point that ends before *pos; moves *pos to its start. 0 at the start of the text. */
 uint32_t utf8_prev(struct str s, size_t *pos);
 /* Writes 1 to 4 bytes, returns how many; U+FFFD for what is no scalar value. */
@@ -55,5 +55,12 @@ bool utf8_is_unsafe(uint32_t c);
 int buf_add_safe(struct buf *b, struct str s);
 
 const char *utf8_library_version(void); /* utf8proc's */
+
+uint32_t utf8_next_long(struct str s, size_t *pos); /* utf8_next, for what is not ASCII */
+
+static inline uint32_t utf8_next(struct str s, size_t *pos)
+{
+	return *pos < s.len && (unsigned char)s.ptr[*pos] < 0x80 ? (unsigned char)s.ptr[(*pos)++] : utf8_next_long(s, pos);
+}
 
 #endif

@@ -5,7 +5,6 @@
 
 #include "base/utf8.h"
 #include "text/fold_char.h"
-#include "text/fold_hash.h"
 #include "text/folder.h"
 #include "text/lexicon.h"
 
@@ -19,7 +18,7 @@ const uint8_t folder_classes[256] = {
 	[0x80] = H32, H32, H32, H32,
 };
 
-static int grow(struct folder *f, struct error *e)
+int folder_grow(struct folder *f, struct error *e)
 {
 	size_t cap = f->cap + f->cap / 2 + 64;
 	struct token *v = cap > SIZE_MAX / sizeof *v ? NULL : realloc(f->v, cap * sizeof *v);
@@ -46,8 +45,7 @@ static bool spans_hold(const struct span *v, size_t n, size_t at)
 	return low < n && v[low].start <= at;
 }
 
-/* A gap that is one hyphen, white space behind it or not: "right-to", "exam-\nple", "right- to". */
-static bool hyphen_gap(const struct folder *f, size_t from, size_t to)
+bool folder_hyphen_gap(const struct folder *f, size_t from, size_t to)
 {
 	size_t at = from;
 	bool hyphen = false;
@@ -62,26 +60,27 @@ static bool hyphen_gap(const struct folder *f, size_t from, size_t to)
 			c = ' ';
 		if (!hyphen && fold_is_hyphen(c))
 			hyphen = true;
-		else if (!hyphen || !(utf8_is_space(c) || utf8_class(c) == UTF8_IGNORED))
+		else if (!hyphen || !(utf8_is_space(c) || folder_class(f, c) == UTF8_IGNORED))
 			return false;
 	}
 	return hyphen;
 }
 
-/* A cheap look at a gap's first byte: "-", or the first byte of U+00AD, U+2010, U+2011. */
-static bool may_be_hyphen(char c)
+/* Most numbers: what stands before them closes no word, so that they are no reference mark. */
+static bool stands_apart(const struct folder *f, size_t start)
 {
-	return c == '-' || c == '\xC2' || c == '\xE2';
+	char c = start > f->prev_end ? f->text.ptr[start - 1] : 'a';
+
+	return (c == ' ' || c == '\n' || c == '\t' || c == '(' || c == '-' || c == '=' || c == '_' || c == '/') && f->n > 0 &&
+	       !f->mark && !(f->v[f->n - 1].flags & TOKEN_REFERENCE);
 }
 
-/* Writes the token down: its flags from what stands before it. */
-static int emit(struct folder *f, size_t start, size_t end, uint32_t hash, unsigned flags, bool raised,
-                struct error *e)
+int folder_emit(struct folder *f, size_t start, size_t end, uint32_t hash, unsigned flags, bool raised, struct error *e)
 {
 	struct token *t;
 	int rc;
 
-	if (f->n == f->cap && (rc = grow(f, e)) < 0)
+	if (f->n == f->cap && (rc = folder_grow(f, e)) < 0)
 		return rc;
 	t = &f->v[f->n];
 	*t = (struct token){ .start = (uint32_t)start, .hash = hash, .len = (uint16_t)(end - start) };
@@ -89,13 +88,13 @@ static int emit(struct folder *f, size_t start, size_t end, uint32_t hash, unsig
 		flags |= TOKEN_FURNITURE;
 	if (f->n > 0 && start == f->prev_end)
 		flags |= TOKEN_GLUED;
-	else if (f->n > 0 && may_be_hyphen(f->text.ptr[f->prev_end]) && !(flags & TOKEN_NUMBER) && letter_token(t - 1) &&
-	         hyphen_gap(f, f->prev_end, start)) {
+	else if (f->n > 0 && folder_may_hyphen(f->text.ptr[f->prev_end]) && !(flags & TOKEN_NUMBER) && letter_token(t - 1) &&
+	         folder_hyphen_gap(f, f->prev_end, start)) {
 		flags |= TOKEN_HYPHEN;
 		t[-1].flags |= TOKEN_LAST_HYPHEN;
 		f->n_hyphens++;
 	}
-	if (flags & TOKEN_NUMBER ? folder_is_reference(f, t, raised) : f->mark)
+	if (flags & TOKEN_NUMBER ? (raised || !stands_apart(f, start)) && folder_is_reference(f, t, raised) : f->mark)
 		flags |= TOKEN_REFERENCE;
 	t->flags = (uint16_t)flags;
 	f->n++;
@@ -106,45 +105,79 @@ static int emit(struct folder *f, size_t start, size_t end, uint32_t hash, unsig
 
 /* --- words --- */
 
-struct word {
-	struct hasher hasher;
-	size_t start, at; /* at: behind the last character that belongs to it */
-	unsigned flags;
-	size_t letters, capitals;
-	bool plain;
-};
-
-static void word_add(struct word *w, uint32_t c, enum utf8_class class)
+static void add_known(struct word *w, const struct known *k)
 {
-	char folded[160];
-	size_t n = 1;
+	if (k->n != KNOWN_LONG) {
+		hash_bytes(&w->hasher, k->folded[0], k->n < 8 ? k->n : 8);
+		if (k->n > 8)
+			hash_bytes(&w->hasher, k->folded[1], k->n - 8u);
+	} else {
+		char folded[160];
+		size_t n = fold_character(k->c, folded);
 
-	if (c < 0x80 && c != '`')
-		folded[0] = (char)c; /* the hash lowers it */
-	else
-		n = fold_character(c, folded);
-	for (size_t i = 0; i < n; i++)
-		hash_byte(&w->hasher, (unsigned char)folded[i]);
-	if (class != UTF8_LETTER)
-		return;
-	if (utf8_is_upper(c)) {
-		if (w->letters == 0)
-			w->flags |= TOKEN_CAPITAL;
-		w->capitals++;
+		for (size_t i = 0; i < n; i++)
+			hash_byte(&w->hasher, (unsigned char)folded[i]);
 	}
+}
+
+static void add_letter(struct word *w, bool capital)
+{
+	if (capital && w->letters == 0)
+		w->flags |= TOKEN_CAPITAL;
+	w->capitals += capital;
 	w->letters++;
 }
 
-/* Soft hyphens and zero-width characters at `at`, with the line break and the spaces that follow a soft hyphen. */
-static size_t skip_ignored(const struct folder *f, size_t at)
+void word_add(const struct folder *f, struct word *w, uint32_t c, enum utf8_class class)
+{
+	const struct known *k = c < 0x80 ? NULL : folder_known(f, c);
+
+	if (k)
+		add_known(w, k);
+	else
+		hash_byte(&w->hasher, c == '`' ? '\'' : (unsigned char)c); /* the hash lowers it */
+	if (class == UTF8_LETTER)
+		add_letter(w, k ? k->upper : c <= 'Z');
+}
+
+/* Letters of whatever script, as long as nothing else comes between. */
+static void add_letters(const struct folder *f, struct word *w)
+{
+	struct str s = { f->text.ptr, f->limit };
+
+	while (w->at < f->limit && w->at - w->start < FOLD_TOKEN_BYTES - 4) {
+		size_t next = w->at;
+		uint32_t c = utf8_next(s, &next);
+		const struct known *k;
+
+		if (c < 0x80) {
+			if (class_of((char)c) != LETTER)
+				return;
+			hash_byte(&w->hasher, (unsigned char)c);
+			add_letter(w, c <= 'Z');
+		} else {
+			k = folder_known(f, c);
+			if (k->class != UTF8_LETTER || k->single)
+				return;
+			add_known(w, k);
+			add_letter(w, k->upper);
+			w->plain = false;
+		}
+		w->at = next;
+	}
+}
+
+size_t folder_skip_ignored(const struct folder *f, size_t at)
 {
 	bool soft = false;
 
+	if (at < f->limit && (unsigned char)f->text.ptr[at] < 0x80)
+		return at;
 	while (at < f->limit) {
 		size_t next = at;
 		uint32_t c = utf8_next(f->text, &next);
 
-		if (utf8_class(c) == UTF8_IGNORED)
+		if (folder_class(f, c) == UTF8_IGNORED)
 			soft = soft || c == 0xAD;
 		else if (!soft || !(c == '\n' || c == '\r' || c == ' ' || c == '\t'))
 			return at;
@@ -155,7 +188,7 @@ static size_t skip_ignored(const struct folder *f, size_t at)
 
 static enum utf8_class class_at(const struct folder *f, size_t at)
 {
-	return at < f->limit ? utf8_class(utf8_next(f->text, &at)) : UTF8_OTHER;
+	return at < f->limit ? folder_class(f, utf8_next(f->text, &at)) : UTF8_OTHER;
 }
 
 /* Does a letter or a digit end at `at`? */
@@ -165,7 +198,7 @@ static bool behind_word(const struct folder *f, size_t at)
 
 	if (at == 0 || class_of(f->text.ptr[at - 1]) == OTHER)
 		return false;
-	class = utf8_class(utf8_prev(f->text, &at));
+	class = folder_class(f, utf8_prev(f->text, &at));
 	return class == UTF8_LETTER || class == UTF8_MARK || class == UTF8_DIGIT || class == UTF8_NUMERAL;
 }
 
@@ -204,20 +237,22 @@ static bool final_bracket(const struct folder *f, size_t at)
 /* A step inside a word: true when the character at w->at (or what is skipped there) belongs to it. */
 static bool word_step(const struct folder *f, struct word *w, bool *bracket)
 {
-	size_t at = skip_ignored(f, w->at), next = at;
+	size_t at = folder_skip_ignored(f, w->at), next = at;
 	uint32_t c = at < f->limit ? utf8_next(f->text, &next) : 0;
-	enum utf8_class class = c ? utf8_class(c) : UTF8_OTHER;
+	const struct known *k = c < 0x80 ? NULL : folder_known(f, c);
+	enum utf8_class class = folder_class(f, c);
+	bool single = k && k->single, apostrophe = k ? k->apostrophe : c == '\'' || c == '`';
 
 	if (next > f->limit || c == 0 || next - w->start > FOLD_TOKEN_BYTES)
 		return false;
-	if (class == UTF8_LETTER && !fold_is_single(c)) {
-		word_add(w, c, class);
+	if (class == UTF8_LETTER && !single) {
+		word_add(f, w, c, class);
 		w->plain = w->plain && c < 0x80 && at == w->at;
 	} else if (class == UTF8_MARK) {
-		word_add(w, c, class);
+		word_add(f, w, c, class);
 		w->plain = false;
-	} else if (fold_is_apostrophe(c) && class_at(f, next) == UTF8_LETTER && !*bracket) {
-		word_add(w, c, class);
+	} else if (apostrophe && class_at(f, next) == UTF8_LETTER && !*bracket) {
+		word_add(f, w, c, class);
 		w->plain = false;
 	} else if (c == '[' && !*bracket && final_bracket(f, at)) {
 		*bracket = true;
@@ -250,7 +285,7 @@ static bool acronym(const struct folder *f, size_t start, size_t *end, struct wo
 		return false;
 	*w = (struct word){ .start = start, .at = at };
 	for (size_t i = start; i < at; i += 2)
-		word_add(w, (unsigned char)s.ptr[i], UTF8_LETTER);
+		word_add(f, w, (unsigned char)s.ptr[i], UTF8_LETTER);
 	*end = at;
 	return true;
 }
@@ -261,7 +296,7 @@ static int emit_word(struct folder *f, struct word *w, struct error *e)
 		w->flags |= TOKEN_CAPITALS;
 	if (w->plain)
 		w->flags |= TOKEN_PLAIN;
-	return emit(f, w->start, w->at, hash_end(&w->hasher), w->flags, false, e);
+	return folder_emit(f, w->start, w->at, hash_end(&w->hasher), w->flags, false, e);
 }
 
 /* A word with anything but ASCII letters in it. */
@@ -276,38 +311,11 @@ static int slow_word(struct folder *f, size_t start, size_t *end, struct error *
 		w.plain = false;
 		w.at++;
 	}
-	while (w.at - start < FOLD_TOKEN_BYTES && word_step(f, &w, &bracket))
-		;
+	do
+		add_letters(f, &w);
+	while (w.at - start < FOLD_TOKEN_BYTES && word_step(f, &w, &bracket));
 	*end = w.at;
 	return emit_word(f, &w, e);
-}
-
-/* A run of ASCII letters, measured and hashed eight bytes a step. */
-struct run {
-	uint64_t h;
-	size_t len;
-	uint64_t small; /* not 0: has small letters */
-};
-
-static inline struct run read_run(const char *p, size_t room)
-{
-	struct run r = { 0 };
-
-	for (;;) {
-		uint64_t word = load_bytes(p, room), others = ~letters_in(word) & EACH(0x80), mask;
-		unsigned n = others ? (unsigned)__builtin_ctzll(others) / 8 : 8;
-
-		if (n == 0)
-			return r;
-		mask = ~UINT64_C(0) >> (64 - 8 * n);
-		r.small |= word & mask & EACH(0x20);
-		r.h = hash_mix(r.h, (word | FOLD_HASH_LOWER) & mask);
-		r.len += n;
-		if (n < 8 || room <= 8)
-			return r;
-		p += 8;
-		room -= 8;
-	}
 }
 
 static bool ends_plainly(const struct folder *f, size_t start, size_t at)
@@ -329,140 +337,61 @@ static bool ends_plainly(const struct folder *f, size_t start, size_t at)
 	}
 }
 
+static bool has_small(const char *p, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (p[i] & 0x20)
+			return true;
+	return false;
+}
+
 static int take_word(struct folder *f, size_t start, size_t *end, struct error *e)
 {
-	size_t most = f->limit - start > FOLD_TOKEN_BYTES ? FOLD_TOKEN_BYTES : f->limit - start;
-	struct run r = read_run(f->text.ptr + start, most);
+	size_t most = f->limit - start > FOLD_TOKEN_BYTES ? start + FOLD_TOKEN_BYTES : f->limit, at = start;
+	const char *p = f->text.ptr;
 	struct word w;
 	unsigned flags = TOKEN_PLAIN;
 
-	*end = start + r.len;
-	if (!ends_plainly(f, start, *end)) {
-		if (f->text.ptr[*end] != '.')
+	while (at < most && class_of(p[at]) == LETTER)
+		at++;
+	*end = at;
+	if (!ends_plainly(f, start, at)) {
+		if (p[at] != '.')
 			return slow_word(f, start, end, e);
 		if (acronym(f, start, end, &w))
 			return emit_word(f, &w, e);
 	}
-	if (f->text.ptr[start] < 'a')
-		flags |= r.small == 0 && r.len > 1 ? TOKEN_CAPITAL | TOKEN_CAPITALS : TOKEN_CAPITAL;
-	return emit(f, start, *end, hash_finish(r.h), flags, false, e);
+	if (p[start] < 'a')
+		flags |= at - start == 1 || has_small(p + start, at - start) ? TOKEN_CAPITAL : TOKEN_CAPITAL | TOKEN_CAPITALS;
+	return folder_emit(f, start, at, hash_plain(p + start, at - start, f->text.len - start), flags, false, e);
 }
 
-/* --- numbers --- */
-
-static bool digit_at(const struct folder *f, size_t at)
+/* U+4E00 to U+9FEF, all of them letters that fold to themselves. */
+static inline bool is_ideograph(const char *p)
 {
-	return at < f->limit && class_of(f->text.ptr[at]) == DIGIT;
+	unsigned char a = (unsigned char)p[0], b = (unsigned char)p[1];
+
+	return (a > 0xE4 && a < 0xE9) || (a == 0xE4 && b >= 0xB8) || (a == 0xE9 && b < 0xBF);
 }
 
-static bool separator_at(const struct folder *f, size_t at)
-{
-	return at < f->limit && memchr(".,:/", f->text.ptr[at], 4);
-}
-
-/* Does the number go on at `at` or behind characters without width there ("9/" and "11" parted for line breaking)? */
-static bool number_goes_on(const struct folder *f, size_t at, size_t *digit)
-{
-	*digit = skip_ignored(f, at);
-	if (digit_at(f, *digit))
-		return true;
-	if (!separator_at(f, *digit))
-		return false;
-	*digit = skip_ignored(f, *digit + 1);
-	return digit_at(f, *digit);
-}
-
-/* A number with characters without width in it: as take_number's, but for them. */
-static int take_spread_number(struct folder *f, size_t start, size_t *end, struct error *e)
-{
-	struct word w = { .start = start, .at = start, .flags = TOKEN_NUMBER };
-	size_t digit;
-
-	if (f->text.ptr[start] == '.') {
-		word_add(&w, '.', UTF8_DIGIT);
-		w.at++;
-	}
-	while (number_goes_on(f, w.at, &digit) && digit - start < FOLD_TOKEN_BYTES) {
-		size_t mark = skip_ignored(f, w.at);
-
-		if (mark != digit)
-			word_add(&w, (unsigned char)f->text.ptr[mark], UTF8_DIGIT);
-		word_add(&w, (unsigned char)f->text.ptr[digit], UTF8_DIGIT);
-		w.at = digit + 1;
-	}
-	*end = w.at;
-	return emit(f, w.start, w.at, hash_end(&w.hasher), w.flags, false, e);
-}
-
-static int take_number(struct folder *f, size_t start, size_t *end, struct error *e)
+/* Ideographs one after another, as long as no mark can stand behind them; returns the end of the last. */
+static size_t take_ideographs(struct folder *f, size_t at)
 {
 	const char *p = f->text.ptr;
-	size_t at = start, most = f->limit - start > FOLD_TOKEN_BYTES ? start + FOLD_TOKEN_BYTES : f->limit;
-	unsigned flags = TOKEN_NUMBER | TOKEN_PLAIN;
 
-	if (p[at] == '.')
-		at++;
-	while (at < most) {
-		if (class_of(p[at]) == DIGIT)
-			at++;
-		else if ((p[at] == '.' || p[at] == ',' || p[at] == ':' || p[at] == '/') && at + 1 < most &&
-		         class_of(p[at + 1]) == DIGIT)
-			at += 2;
-		else
+	while (at + 4 <= f->limit && is_ideograph(p + at) && f->n < f->cap) {
+		unsigned char next = (unsigned char)p[at + 3];
+		bool glued = at == f->prev_end;
+
+		if (next >= 0x80 && (next < 0xE4 || next > 0xE9))
 			break;
-	}
-	if (at < f->limit && ((unsigned char)p[at] >= 0x80 || separator_at(f, at)) && number_goes_on(f, at, end))
-		return take_spread_number(f, start, end, e);
-	*end = at;
-	return emit(f, start, at, hash_plain(p + start, at - start, f->text.len - start), flags, false, e);
-}
-
-/* Superscripts, subscripts, fractions, circled numbers: never one number with the digits before them. */
-static int take_numeral(struct folder *f, size_t start, size_t *end, struct error *e)
-{
-	struct word w = { .start = start, .at = start, .flags = TOKEN_NUMBER };
-	const struct token *p = f->n > 0 ? &f->v[f->n - 1] : NULL;
-	bool raised = false, slash = false;
-
-	while (w.at < f->limit && w.at - start < FOLD_TOKEN_BYTES) {
-		size_t next = w.at;
-		uint32_t c = utf8_next(f->text, &next), points[32];
-		enum utf8_class class = utf8_class(c);
-
-		if (class != (c == 0x207A || c == 0x207B ? UTF8_SYMBOL : UTF8_NUMERAL) && class != UTF8_IGNORED)
+		if (f->n == 0 || f->furniture || f->mark || (!glued && folder_may_hyphen(p[f->prev_end])))
 			break;
-		if (class != UTF8_IGNORED) {
-			size_t n = utf8_decompose(c, false, points, 32);
-
-			slash = slash || n > 1;
-			raised = raised || c == 0xB2 || c == 0xB3 || c == 0xB9 || (c >= 0x2070 && c <= 0x2079);
-			word_add(&w, c, class);
-		}
-		w.at = next;
+		f->v[f->n++] = (struct token){ .start = (uint32_t)at, .hash = hash_plain(p + at, 3, 4), .len = 3,
+			                       .flags = glued ? TOKEN_SINGLE | TOKEN_GLUED : TOKEN_SINGLE };
+		f->prev_end = at += 3;
 	}
-	if (p && !letter_token(p) && f->prev_end == start && !slash)
-		w.flags |= TOKEN_SCRIPT;
-	w.hasher.script = w.flags & TOKEN_SCRIPT;
-	*end = w.at;
-	return emit(f, w.start, w.at, hash_end(&w.hasher), w.flags, raised && !(w.flags & TOKEN_SCRIPT), e);
-}
-
-/* Digits of other scripts. */
-static int take_digits(struct folder *f, size_t start, size_t *end, struct error *e)
-{
-	struct word w = { .start = start, .at = start, .flags = TOKEN_NUMBER };
-
-	while (w.at < f->limit && w.at - start < FOLD_TOKEN_BYTES) {
-		size_t next = w.at;
-		uint32_t c = utf8_next(f->text, &next);
-
-		if (utf8_class(c) != UTF8_DIGIT)
-			break;
-		word_add(&w, c, UTF8_DIGIT);
-		w.at = next;
-	}
-	*end = w.at;
-	return emit(f, w.start, w.at, hash_end(&w.hasher), w.flags, false, e);
+	return at;
 }
 
 static int take_high(struct folder *f, size_t start, size_t *end, struct error *e)
@@ -472,19 +401,19 @@ static int take_high(struct folder *f, size_t start, size_t *end, struct error *
 	struct word w = { .start = start, .flags = TOKEN_SINGLE };
 
 	*end = next;
-	switch (utf8_class(c)) {
+	switch (folder_class(f, c)) {
 	case UTF8_LETTER:
-		if (!fold_is_single(c))
+		if (!folder_known(f, c)->single)
 			return slow_word(f, start, end, e);
-		word_add(&w, c, UTF8_LETTER);
+		word_add(f, &w, c, UTF8_LETTER);
 		while (next - start < FOLD_TOKEN_BYTES && class_at(f, next) == UTF8_MARK)
-			word_add(&w, utf8_next(f->text, &next), UTF8_MARK);
+			word_add(f, &w, utf8_next(f->text, &next), UTF8_MARK);
 		w.at = *end = next;
 		return emit_word(f, &w, e);
 	case UTF8_DIGIT:
-		return take_digits(f, start, end, e);
+		return folder_digits(f, start, end, e);
 	case UTF8_NUMERAL:
-		return take_numeral(f, start, end, e);
+		return folder_numeral(f, start, end, e);
 	default:
 		return 0;
 	}
@@ -500,42 +429,26 @@ static bool naked_decimal(const struct folder *f, size_t at)
 	       (at == 0 || utf8_is_space(c) || c == '(' || c == '-' || c == '=' || c == '<' || c == '>' || c == 0x2212);
 }
 
-static bool starts_plainly(const struct folder *f, size_t at)
-{
-	return at > f->prev_end && f->n > 0 && !f->furniture && !f->mark && !may_be_hyphen(f->text.ptr[f->prev_end]);
-}
-
-static int fold_run(struct folder *f, size_t at, struct error *e)
+int folder_take(struct folder *f, size_t at, size_t *end, struct error *e)
 {
 	const char *p = f->text.ptr;
-	int rc = 0;
 
-	while (at < f->limit && rc == 0) {
-		size_t next;
-
-		switch (class_of(p[at])) {
-		case LETTER:
-			next = starts_plainly(f, at) ? folder_plain_words(f, at) : at;
-			if (next == at || (next < f->limit && class_of(p[next]) == LETTER))
-				rc = take_word(f, next, &next, e);
-			at = next;
-			break;
-		case DIGIT:
-			rc = take_number(f, at, &at, e);
-			break;
-		case HIGH:
-			rc = take_high(f, at, &at, e);
-			break;
-		default:
-			if (p[at] == '[' && initial_bracket(f, at))
-				rc = slow_word(f, at, &at, e);
-			else if (p[at] == '.' && naked_decimal(f, at))
-				rc = take_number(f, at, &at, e);
-			else
-				at++;
-		}
+	switch (class_of(p[at])) {
+	case LETTER:
+		return take_word(f, at, end, e);
+	case DIGIT:
+		return folder_number(f, at, end, e);
+	case HIGH:
+		*end = take_ideographs(f, at);
+		return *end > at ? 0 : take_high(f, at, end, e);
+	default:
+		if (p[at] == '[' && initial_bracket(f, at))
+			return slow_word(f, at, end, e);
+		if (p[at] == '.' && naked_decimal(f, at))
+			return folder_number(f, at, end, e);
+		*end = at + 1;
+		return 0;
 	}
-	return rc;
 }
 
 /* --- the whole text --- */
@@ -563,7 +476,7 @@ static int fold_runs(struct folder *f, struct error *e)
 
 			f->limit = border < f->limit ? border : f->limit;
 		}
-		rc = fold_run(f, at, e);
+		rc = folder_run(f, at, e);
 		if (rc < 0)
 			return rc;
 		at = f->limit;
@@ -574,14 +487,16 @@ static int fold_runs(struct folder *f, struct error *e)
 int fold_text(struct fold *out, struct str text, const struct fold_layout *layout, struct error *e)
 {
 	static const struct fold_layout none;
-	struct folder f = { .text = text, .layout = layout ? layout : &none };
+	struct memo memo;
+	struct folder f = { .text = text, .layout = layout ? layout : &none, .memo = &memo };
 	int rc;
 
+	memo.used = false;
 	*out = (struct fold){ 0 };
 	if (text.len >= UINT32_MAX)
 		return error_set(e, CC_ELIMIT, "a text of 4 GiB or more");
 	f.cap = text.len / 5;
-	rc = grow(&f, e);
+	rc = folder_grow(&f, e);
 	if (rc == 0)
 		rc = fold_runs(&f, e);
 	if (rc < 0) {

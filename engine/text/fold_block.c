@@ -1,15 +1,16 @@
-#include "text/fold_hash.h"
+/* The common case of the folding: sixty-four bytes at a time, then plain ASCII words from the bits. */
 #include "text/folder.h"
 
 #if defined(__SSE2__)
 #include <emmintrin.h>
+#endif
 
-/* Sixty-four bytes at a time: which are letters, and which ask for a second look (digits, other scripts, apostrophes,
- * opening brackets, hyphens, a full stop behind a single letter or before a digit). Words are then taken from the
- * bits. */
+/* A bit for each of sixty-four bytes. */
 struct block {
-	uint64_t letters, special;
+	uint64_t letters, capitals, digits, high, apostrophes, brackets, dots;
 };
+
+#if defined(__SSE2__)
 
 static inline uint64_t bits_of(__m128i marks, unsigned part)
 {
@@ -26,134 +27,182 @@ static inline __m128i in_range(__m128i bytes, char low, char n)
 
 static inline struct block read_block(const char *p)
 {
-	struct block b = { 0, 0 };
-	uint64_t dots = 0, digits = 0;
+	struct block b = { 0 };
 
 	for (unsigned i = 0; i < 4; i++) {
 		__m128i x = _mm_loadu_si128((const __m128i *)(const void *)(p + 16 * i));
-		__m128i special = _mm_or_si128(_mm_cmpeq_epi8(x, _mm_set1_epi8('\'')), _mm_cmpeq_epi8(x, _mm_set1_epi8('`')));
 
-		special = _mm_or_si128(special, _mm_cmpeq_epi8(x, _mm_set1_epi8('[')));
-		special = _mm_or_si128(special, _mm_cmpeq_epi8(x, _mm_set1_epi8('-')));
-		special = _mm_or_si128(special, x); /* bit 7: other scripts */
-		b.special |= bits_of(special, i);
 		b.letters |= bits_of(in_range(_mm_or_si128(x, _mm_set1_epi8(0x20)), 'a', 25), i);
-		digits |= bits_of(in_range(x, '0', 9), i);
-		dots |= bits_of(_mm_cmpeq_epi8(x, _mm_set1_epi8('.')), i);
+		b.capitals |= bits_of(in_range(x, 'A', 25), i);
+		b.digits |= bits_of(in_range(x, '0', 9), i);
+		b.high |= bits_of(x, i);
+		b.apostrophes |= bits_of(_mm_or_si128(_mm_cmpeq_epi8(x, _mm_set1_epi8('\'')),
+		                                      _mm_cmpeq_epi8(x, _mm_set1_epi8('`'))), i);
+		b.brackets |= bits_of(_mm_cmpeq_epi8(x, _mm_set1_epi8('[')), i);
+		b.dots |= bits_of(_mm_cmpeq_epi8(x, _mm_set1_epi8('.')), i);
 	}
-	b.special |= digits;
-	b.special |= dots & b.letters << 1 & ~(b.letters << 2);             /* "U.S." */
-	b.special |= dots & (digits >> 1 | UINT64_C(1) << 63); /* ".05" */
 	return b;
-}
-
-static inline void put_word(struct token *t, const char *text, size_t start, size_t len)
-{
-	const char *p = text + start;
-	uint64_t h = 0, small = 0;
-	size_t left = len;
-
-	for (; left > 8; left -= 8, p += 8) {
-		uint64_t word = load_bytes(p, 8);
-
-		small |= word;
-		h = hash_mix(h, word | FOLD_HASH_LOWER);
-	}
-	{
-		uint64_t mask = ~UINT64_C(0) >> (64 - 8 * left), word = load_bytes(p, 8) & mask;
-
-		small |= word;
-		h = hash_mix(h, word | (FOLD_HASH_LOWER & mask));
-	}
-	*t = (struct token){
-		.start = (uint32_t)start,
-		.hash = hash_finish(h),
-		.len = (uint16_t)len,
-		.flags = (uint16_t)(TOKEN_PLAIN | (text[start] & 0x20 ? 0 : TOKEN_CAPITAL) |
-		                    ((small & EACH(0x20)) == 0 && len > 1 ? TOKEN_CAPITALS : 0)),
-	};
-}
-
-size_t folder_plain_words(struct folder *f, size_t at)
-{
-	const char *p = f->text.ptr;
-
-	while (at + 72 <= f->limit && f->cap - f->n >= 32) {
-		struct block b = read_block(p + at);
-		uint64_t starts = b.letters & ~(b.letters << 1), ends = ~b.letters & b.letters << 1;
-		unsigned until = b.special ? (unsigned)__builtin_ctzll(b.special) : 64;
-		struct token *t = f->v + f->n;
-
-		for (; ends; ends &= ends - 1, starts &= starts - 1) {
-			unsigned start = (unsigned)__builtin_ctzll(starts), end = (unsigned)__builtin_ctzll(ends);
-
-			if (end >= until)
-				break;
-			put_word(t++, p, at + start, end - start);
-			f->prev_end = at + end;
-		}
-		f->n = (size_t)(t - f->v);
-		if (starts && (unsigned)__builtin_ctzll(starts) < until) { /* a word that goes on, or that ends specially */
-			unsigned start = (unsigned)__builtin_ctzll(starts);
-
-			if (until < 64 || start == 0)
-				return at + start;
-			at += start;
-		} else {
-			at += until;
-			if (until < 64)
-				return at;
-		}
-	}
-	return at;
 }
 
 #else
 
-/* What may follow a plain word: everything but what word_step or acronym looks at, that is letters, digits, bytes of
- * other scripts, apostrophes and brackets; a full stop behind a single letter is looked at as well. */
-static const uint8_t may_follow[256] = {
-	[0x00] = 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
-	[' '] = 1, ['!'] = 1, ['"'] = 1, ['#'] = 1, ['$'] = 1, ['%'] = 1, ['&'] = 1, ['('] = 1, [')'] = 1, ['*'] = 1,
-	['+'] = 1, [','] = 1, ['-'] = 1, ['.'] = 2, ['/'] = 1, [':'] = 1, [';'] = 1, ['<'] = 1, ['='] = 1, ['>'] = 1,
-	['?'] = 1, ['@'] = 1, ['\\'] = 1, [']'] = 1, ['^'] = 1, ['_'] = 1, ['{'] = 1, ['|'] = 1, ['}'] = 1, ['~'] = 1,
-	[0x7F] = 1,
-};
-
-/* The common case, without looking back: words of up to eight ASCII letters, one space or line feed between them, after a
- * comma too. Starts at a word whose gap is empty of hyphens; returns where it stopped. */
-size_t folder_plain_words(struct folder *f, size_t at)
+static inline struct block read_block(const char *p)
 {
-	const char *p = f->text.ptr;
-	struct token *t = f->v + f->n, *end = f->v + f->cap;
+	struct block b = { 0 };
 
-	while (at + 16 <= f->limit && t < end) {
-		uint64_t word = load_bytes(p + at, 8), others = ~letters_in(word) & EACH(0x80), mask;
-		unsigned n;
-		char c;
+	for (unsigned i = 0; i < 64; i++) {
+		enum byte_class class = class_of(p[i]);
 
-		if (others == 0 || (n = (unsigned)__builtin_ctzll(others) / 8) == 0)
-			break;
-		c = p[at + n];
-		if (may_follow[(unsigned char)c] == 0 || may_follow[(unsigned char)c] > n)
-			break;
-		mask = ~UINT64_C(0) >> (64 - 8 * n);
-		t->start = (uint32_t)at;
-		t->hash = hash_finish(hash_mix(0, (word | FOLD_HASH_LOWER) & mask));
-		t->len = (uint16_t)n;
-		t->flags = (uint16_t)(TOKEN_PLAIN | (word & 0x20 ? 0 : TOKEN_CAPITAL) |
-		                      ((word & mask & EACH(0x20)) == 0 && n > 1 ? TOKEN_CAPITALS : 0));
-		t++;
-		at += n;
-		f->prev_end = at;
-		if (c == ',' && p[at + 1] == ' ')
-			at++;
-		else if (c != ' ' && c != '\n')
-			break;
-		at++;
+		b.letters |= (uint64_t)(class == LETTER) << i;
+		b.capitals |= (uint64_t)(class == LETTER && !(p[i] & 0x20)) << i;
+		b.digits |= (uint64_t)(class == DIGIT) << i;
+		b.high |= (uint64_t)(class == HIGH) << i;
+		b.apostrophes |= (uint64_t)(p[i] == '\'' || p[i] == '`') << i;
+		b.brackets |= (uint64_t)(p[i] == '[') << i;
+		b.dots |= (uint64_t)(p[i] == '.') << i;
 	}
-	f->n = (size_t)(t - f->v);
-	return at;
+	return b;
 }
 
 #endif
+
+/* The block at `at`; what lies behind the limit is as if it were not there. */
+static struct block read_last(const struct folder *f, size_t at)
+{
+	char bytes[64] = { 0 };
+
+	memcpy(bytes, f->text.ptr + at, f->limit - at);
+	return read_block(bytes);
+}
+
+/* Bytes that end the plain words before them: what other tokens may start with, and what may belong to the word that it
+ * touches. */
+static inline uint64_t stops(const struct block *b)
+{
+	uint64_t last = UINT64_C(1) << 63, behind = b->letters << 1;
+
+	return b->digits | b->high | b->brackets | (b->dots & (b->digits >> 1 | last)) |
+	       (b->apostrophes & behind & ((b->letters | b->high) >> 1 | last)) |
+	       (b->dots & behind & ~(b->letters << 2) & (b->letters >> 1 | last)); /* "U.S." */
+}
+
+enum { READ_AHEAD = 64 + 16 }; /* bytes that hash_word may read from the block's start on */
+
+static const char keep[32] = "\377\377\377\377\377\377\377\377\377\377\377\377\377\377\377\377";
+
+/* Without a branch for the length, up to sixteen letters: lengths can't be foreseen. */
+static inline uint32_t hash_word(const char *p, size_t n)
+{
+	uint64_t h = 0, low, high;
+
+	for (; n > 16; n -= 16, p += 16)
+		h = hash_step(h, load_bytes(p, 8) | FOLD_HASH_LOWER, load_bytes(p + 8, 8) | FOLD_HASH_LOWER);
+	low = (load_bytes(p, 8) | FOLD_HASH_LOWER) & load_bytes(keep + 16 - n, 8);
+	high = (load_bytes(p + 8, 8) | FOLD_HASH_LOWER) & load_bytes(keep + 24 - n, 8);
+	return hash_finish(hash_step(h, low, high));
+}
+
+static inline unsigned lowest(uint64_t bits)
+{
+	return (unsigned)__builtin_ctzll(bits);
+}
+
+/* Words with a start and an end in one block, none of them glued to what stands before it but perhaps the first, whose
+ * flags are given. */
+struct words {
+	uint64_t starts, ends, shouted; /* shouted: ends of words in capitals */
+	unsigned first;
+};
+
+static void put_words(struct folder *f, size_t base, struct words w)
+{
+	const char *text = f->text.ptr;
+	struct token *t = f->v + f->n;
+	size_t prev_end = 0;
+	unsigned flags = w.first | TOKEN_PLAIN;
+
+	for (; w.ends; w.starts &= w.starts - 1, w.ends &= w.ends - 1, t++) {
+		size_t start = base + lowest(w.starts), end = base + lowest(w.ends);
+
+		if (prev_end && text[prev_end] == '-' && folder_hyphen_gap(f, prev_end, start)) {
+			flags |= TOKEN_HYPHEN;
+			t[-1].flags |= TOKEN_LAST_HYPHEN;
+			f->n_hyphens++;
+		}
+		if (!(text[start] & 0x20))
+			flags |= w.shouted & w.ends & -w.ends ? TOKEN_CAPITAL | TOKEN_CAPITALS : TOKEN_CAPITAL;
+		*t = (struct token){ (uint32_t)start, hash_word(text + start, end - start), (uint16_t)(end - start),
+		                     (uint16_t)flags };
+		flags = TOKEN_PLAIN;
+		prev_end = end;
+	}
+	f->n = (size_t)(t - f->v);
+	f->prev_end = prev_end;
+}
+
+/* Takes the plain words of the block from the bit `from` to the first stop; returns the first bit that is left, 64 when
+ * there is none, a word's first where the block cuts the word. */
+static unsigned take_plain(struct folder *f, const struct block *b, size_t base, unsigned from, uint64_t stop)
+{
+	uint64_t letters = b->letters >> from << from, until = stop ? stop & -stop : 0, before = until - 1;
+	struct words w = { .starts = letters & ~(letters << 1), .ends = ~letters & letters << 1 & before };
+
+	if (w.ends && f->n > 0 && !f->furniture && !f->mark) {
+		size_t start = base + lowest(w.starts);
+
+		if (start == f->prev_end)
+			w.first = TOKEN_GLUED;
+		else if (folder_may_hyphen(f->text.ptr[f->prev_end]))
+			return lowest(w.starts);
+		w.shouted = ((letters & b->capitals) + (w.starts & b->capitals)) & w.ends & ~(w.starts << 1);
+		put_words(f, base, w);
+		from = (unsigned)(f->prev_end - base);
+		w.starts = w.starts >> from << from;
+	}
+	w.starts |= until;
+	return w.starts ? lowest(w.starts) : 64;
+}
+
+static int take_block(struct folder *f, const struct block *b, size_t *at, struct error *e)
+{
+	size_t base = *at, next;
+	bool room = f->text.len - base >= READ_AHEAD;
+	uint64_t stop = stops(b);
+	unsigned from = 0;
+
+	for (;;) {
+		uint64_t left = (b->letters | stop) >> from << from;
+		int rc;
+
+		if (room)
+			from = take_plain(f, b, base, from, stop >> from << from);
+		else
+			from = left ? lowest(left) : 64;
+		/* a word that the block cuts is the next block's */
+		if (from == 64 || (from > 0 && b->letters >> from == ~UINT64_C(0) >> from)) {
+			*at = base + from;
+			return 0;
+		}
+		rc = folder_take(f, base + from, &next, e);
+		if (rc < 0 || next >= base + 64) {
+			*at = next;
+			return rc;
+		}
+		from = (unsigned)(next - base);
+	}
+}
+
+int folder_run(struct folder *f, size_t at, struct error *e)
+{
+	int rc = 0;
+
+	while (at < f->limit && rc == 0) {
+		struct block b = f->limit - at >= 64 ? read_block(f->text.ptr + at) : read_last(f, at);
+
+		if (f->cap - f->n < 64)
+			rc = folder_grow(f, e);
+		if (rc == 0)
+			rc = take_block(f, &b, &at, e);
+	}
+	return rc;
+}

@@ -1,5 +1,5 @@
-/* The hash of folded bytes: eight a step. Bit 5 of every byte is set, which lowers ASCII letters and keeps digits.
- * Shared by the files of text/ only. */
+/* The hash of folded bytes: sixteen a step, two multiplications, as most words have no more. Bit 5 of every byte is set,
+ * which lowers ASCII letters and keeps digits. Shared by the files of text/ only. */
 #ifndef TEXT_FOLD_HASH_H
 #define TEXT_FOLD_HASH_H
 
@@ -10,71 +10,63 @@
 #define FOLD_HASH_LOWER UINT64_C(0x2020202020202020)
 
 struct hasher {
-	uint64_t h, word;
-	unsigned fill; /* bytes in word */
+	uint64_t h, low, word; /* low: the eight bytes before word, when upper */
+	unsigned fill;         /* bytes in word */
+	bool upper;
 	bool script;
 };
 
-static inline uint64_t hash_mix(uint64_t h, uint64_t word)
+/* Up to sixteen bytes, zeroes behind them. */
+static inline uint64_t hash_step(uint64_t h, uint64_t low, uint64_t high)
 {
-	h = (h ^ word) * UINT64_C(0x9E3779B97F4A7C15);
-	return h ^ h >> 29;
+	h = (h ^ low) * UINT64_C(0x9E3779B97F4A7C15);
+	return ((h ^ h >> 29) + high) * UINT64_C(0xD6E8FEB86659FD93);
 }
 
 static inline uint32_t hash_finish(uint64_t h)
 {
-	h *= UINT64_C(0xD6E8FEB86659FD93);
 	return (uint32_t)(h >> 32);
+}
+
+/* The lowest n bytes of a word, n up to 8. */
+static inline uint64_t hash_keep(uint64_t word, size_t n)
+{
+	return n == 0 ? 0 : (word | FOLD_HASH_LOWER) & ~UINT64_C(0) >> (64 - 8 * n);
+}
+
+/* n bytes, up to 8, the first one lowest. */
+static inline void hash_bytes(struct hasher *s, uint64_t bytes, unsigned n)
+{
+	unsigned fill = s->fill;
+
+	bytes = hash_keep(bytes, n);
+	s->word |= bytes << 8 * fill;
+	s->fill = fill + n;
+	if (s->fill < 8)
+		return;
+	if (s->upper)
+		s->h = hash_step(s->h, s->low, s->word);
+	else
+		s->low = s->word;
+	s->upper = !s->upper;
+	s->word = fill == 0 ? 0 : bytes >> (64 - 8 * fill);
+	s->fill -= 8;
 }
 
 static inline void hash_byte(struct hasher *s, unsigned char c)
 {
-	s->word |= (uint64_t)(c | 0x20u) << (8 * s->fill);
-	if (++s->fill == 8) {
-		s->h = hash_mix(s->h, s->word);
-		s->word = 0;
-		s->fill = 0;
-	}
+	hash_bytes(s, c, 1);
 }
 
-static inline uint32_t hash_end(struct hasher *s)
+static inline uint32_t hash_end(const struct hasher *s)
 {
-	if (s->fill > 0)
-		s->h = hash_mix(s->h, s->word);
-	return hash_finish(s->script ? ~s->h : s->h);
-}
+	uint64_t h = s->h;
 
-static inline uint64_t hash_load(const char *p, size_t n)
-{
-	uint64_t word = 0;
-
-	for (size_t i = 0; i < n; i++)
-		word |= (uint64_t)((unsigned char)p[i] | 0x20u) << (8 * i);
-	return word;
-}
-
-static inline uint64_t hash_load8(const char *p)
-{
-#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
-	uint64_t word;
-
-	memcpy(&word, p, 8);
-	return word | FOLD_HASH_LOWER;
-#else
-	return hash_load(p, 8);
-#endif
-}
-
-/* `room`: bytes that may be read from p on. */
-static inline uint32_t hash_plain(const char *p, size_t n, size_t room)
-{
-	uint64_t h = 0;
-
-	for (; n >= 8; n -= 8, p += 8, room -= 8)
-		h = hash_mix(h, hash_load8(p));
-	if (n > 0)
-		h = hash_mix(h, room >= 8 ? hash_load8(p) & (~UINT64_C(0) >> (64 - 8 * n)) : hash_load(p, n));
-	return hash_finish(h);
+	if (s->upper)
+		h = hash_step(h, s->low, s->word);
+	else if (s->fill > 0)
+		h = hash_step(h, s->word, 0);
+	return hash_finish(s->script ? hash_step(h, 1, 0) : h);
 }
 
 #endif

@@ -120,7 +120,7 @@ static int reader_next(struct reader *r)
 		}
 		c = utf8_next(r->f->text, &r->at);
 		r->i = 0;
-		if (!(t->flags & TOKEN_NUMBER) && (c == '.' || c == '[' || c == ']' || utf8_is_space(c)))
+		if (utf8_is_space(c) || (!(t->flags & TOKEN_NUMBER) && (c == '.' || c == '[' || c == ']')))
 			r->n = 0;
 		else
 			r->n = fold_character(c, r->bytes);

@@ -1,10 +1,13 @@
-/* The state of one pass of the folding; shared by the files that make it up (fold.c, fold_reference.c, fold_block.c). */
+/* The state of one pass of the folding; shared by the files that make it up (fold.c, fold_block.c, fold_known.c,
+ * fold_number.c, fold_reference.c). */
 #ifndef TEXT_FOLDER_H
 #define TEXT_FOLDER_H
 
 #include <string.h>
 
+#include "base/utf8.h"
 #include "text/fold.h"
+#include "text/fold_hash.h"
 
 enum byte_class { OTHER, LETTER, DIGIT, HIGH };
 
@@ -14,6 +17,24 @@ static inline enum byte_class class_of(char c)
 {
 	return (enum byte_class)folder_classes[(unsigned char)c];
 }
+
+/* A character beyond ASCII as the folding sees it. */
+struct known {
+	uint32_t c;
+	uint8_t class; /* enum utf8_class */
+	bool upper : 1, single : 1, apostrophe : 1;
+	uint8_t n;          /* bytes of the folded form; KNOWN_LONG: it has more than fit */
+	uint64_t folded[2]; /* its bytes, the first one lowest */
+};
+
+enum { KNOWN_LONG = 255, KNOWN_SLOTS = 1024 };
+
+/* What was looked up, by the character's lower bits: a text keeps to a few hundred characters, and asking the Unicode
+ * library for each takes ten times as long. Not cleared before the first question. */
+struct memo {
+	bool used;
+	struct known v[KNOWN_SLOTS];
+};
 
 struct folder {
 	struct str text;
@@ -25,21 +46,29 @@ struct folder {
 	bool furniture;    /* furniture since the last token */
 	bool mark;         /* inside a mark that a parser saw */
 	const struct fold_layout *layout;
+	struct memo *memo;
 };
+
+void folder_learn(struct memo *m, struct known *k, uint32_t c);
+
+/* `c` is not ASCII. Borrowed until the next call. */
+static inline const struct known *folder_known(const struct folder *f, uint32_t c)
+{
+	struct known *k = &f->memo->v[(c ^ c >> 10) % KNOWN_SLOTS];
+
+	if (!f->memo->used || k->c != c)
+		folder_learn(f->memo, k, c);
+	return k;
+}
+
+static inline enum utf8_class folder_class(const struct folder *f, uint32_t c)
+{
+	return c < 0x80 ? utf8_class(c) : (enum utf8_class)folder_known(f, c)->class;
+}
 
 static inline bool letter_token(const struct token *t)
 {
 	return !(t->flags & TOKEN_NUMBER);
-}
-
-#define EACH(byte) (UINT64_C(0x0101010101010101) * (byte))
-
-/* Bit 7 of every byte that is an ASCII letter. */
-static inline uint64_t letters_in(uint64_t word)
-{
-	uint64_t lower = (word | EACH(0x20)) & EACH(0x7F);
-
-	return (lower + EACH(0x80 - 'a')) & ~(lower + EACH(0x7F - 'z')) & ~word & EACH(0x80);
 }
 
 /* Up to eight bytes, the first one lowest. */
@@ -57,10 +86,58 @@ static inline uint64_t load_bytes(const char *p, size_t room)
 	return word;
 }
 
+/* The hash of ASCII letters, or of a number's digits and separators. `room`: bytes that may be read from p on. */
+static inline uint32_t hash_plain(const char *p, size_t n, size_t room)
+{
+	uint64_t h = 0;
+
+	for (; n > 0; n -= n < 16 ? n : 16, p += 16, room -= room < 16 ? room : 16) {
+		uint64_t low = hash_keep(load_bytes(p, room), n < 8 ? n : 8);
+
+		h = hash_step(h, low, n > 8 ? hash_keep(load_bytes(p + 8, room - 8), n < 16 ? n - 8 : 8) : 0);
+	}
+	return hash_finish(h);
+}
+
+/* A cheap look at a gap's first byte: "-", or the first byte of U+00AD, U+2010, U+2011. */
+static inline bool folder_may_hyphen(char c)
+{
+	return c == '-' || (c & 0xDF) == 0xC2;
+}
+
+/* A gap that is one hyphen, white space behind it or not: "right-to", "exam-\nple", "right- to". */
+bool folder_hyphen_gap(const struct folder *f, size_t from, size_t to);
+
+/* --- words being read --- */
+
+struct word {
+	struct hasher hasher;
+	size_t start, at; /* at: behind the last character that belongs to it */
+	unsigned flags;
+	size_t letters, capitals;
+	bool plain;
+};
+
+void word_add(const struct folder *f, struct word *w, uint32_t c, enum utf8_class class);
+
+/* Writes a token down: its flags from what stands before it. `raised`: a number in superscripts. */
+int folder_emit(struct folder *f, size_t start, size_t end, uint32_t hash, unsigned flags, bool raised, struct error *e);
+/* Soft hyphens and zero-width characters at `at`, with the line break and the spaces that follow a soft hyphen. */
+size_t folder_skip_ignored(const struct folder *f, size_t at);
+/* Room for more tokens. CC_ENOMEM. */
+int folder_grow(struct folder *f, struct error *e);
+
+/* What stands at `at`, taken with all due care; *end is behind it, token or not. */
+int folder_take(struct folder *f, size_t at, size_t *end, struct error *e);
+/* The same for what starts with a digit, with a full stop before a digit, or with a digit or numeral beyond ASCII. */
+int folder_number(struct folder *f, size_t start, size_t *end, struct error *e);
+int folder_digits(struct folder *f, size_t start, size_t *end, struct error *e);
+int folder_numeral(struct folder *f, size_t start, size_t *end, struct error *e);
+
+/* Everything from `at` to f->limit: plain ASCII words here, the rest by folder_take. */
+int folder_run(struct folder *f, size_t at, struct error *e);
+
 /* May the number that was just read be a reference mark? `raised`: it is written as a superscript. */
 bool folder_is_reference(const struct folder *f, const struct token *t, bool raised);
-/* The common case, without looking back: plain ASCII words with nothing between them that asks for a second look. `at`
- * is a word's start and its gap holds no hyphen. Returns where it stopped; what it did not take is for the slow path. */
-size_t folder_plain_words(struct folder *f, size_t at);
 
 #endif
