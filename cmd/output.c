@@ -202,27 +202,12 @@ static int format_day(struct arena *a, struct ymd d, struct str *out, struct err
 	return out->ptr ? 0 : error_memory(e);
 }
 
-static int number(struct str s, size_t from, size_t to)
-{
-	int n = 0;
-
-	for (size_t i = from; i < to; i++) {
-		if (s.ptr[i] < '0' || s.ptr[i] > '9')
-			return -1;
-		n = n * 10 + (s.ptr[i] - '0');
-	}
-	return n;
-}
-
 static int given_day(struct arena *a, struct str s, struct str *out, struct error *e)
 {
 	struct ymd d;
 
-	if (s.len == 10 && s.ptr[4] == '-' && s.ptr[7] == '-') {
-		d = (struct ymd){ number(s, 0, 4), number(s, 5, 7), number(s, 8, 10) };
-		if (d.year >= 0 && d.month >= 0 && d.day >= 0 && calendar_valid(d))
-			return format_day(a, d, out, e);
-	}
+	if (calendar_read_day(s, &d))
+		return format_day(a, d, out, e);
 	return error_set(e, CC_EUSAGE, "'--now' takes a day like 2026-11-22, not '" STR_FMT "'", STR_ARG(s));
 }
 

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "lint/reporter.h"
+#include "time/calendar.h"
 
 struct entry {
 	size_t file, at, finding;
@@ -33,9 +34,12 @@ static size_t lower_bound(const struct entry *v, size_t n, size_t file, size_t a
 	return low;
 }
 
+/* An end that is no day has come already: "until: soon" must not last for ever. */
 static bool has_expired(struct str until, struct str now)
 {
-	return until.len == 10 && now.len == 10 && str_cmp(until, now) < 0;
+	struct ymd day;
+
+	return until.len && (!calendar_read_day(until, &day) || str_cmp(until, now) < 0);
 }
 
 static void apply(struct reporter *r, struct ignore_facts *ig, const struct entry *v, size_t n, size_t key, size_t from,

@@ -32,6 +32,26 @@ bool calendar_valid(struct ymd d)
 	       d.day <= calendar_month_days(d.year, d.month);
 }
 
+bool calendar_read_day(struct str s, struct ymd *out)
+{
+	int parts[3] = { 0 };
+	size_t part = 0;
+
+	if (s.len != 10 || s.ptr[4] != '-' || s.ptr[7] != '-')
+		return false;
+	for (size_t i = 0; i < s.len; i++) {
+		if (i == 4 || i == 7) {
+			part++;
+			continue;
+		}
+		if (s.ptr[i] < '0' || s.ptr[i] > '9')
+			return false;
+		parts[part] = parts[part] * 10 + (s.ptr[i] - '0');
+	}
+	*out = (struct ymd){ parts[0], parts[1], parts[2] };
+	return calendar_valid(*out);
+}
+
 /* Years are counted from March, so that the leap day is the last of its year (Hinnant, "chrono-compatible low-level
  * date algorithms"). */
 day_number calendar_day(struct ymd d)

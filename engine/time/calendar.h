@@ -10,6 +10,8 @@ struct ymd {
 };
 
 bool calendar_valid(struct ymd d);
+/* Reads YYYY-MM-DD and nothing else. */
+bool calendar_read_day(struct str s, struct ymd *out);
 int calendar_month_days(int year, int month);
 day_number calendar_day(struct ymd d); /* d must be valid */
 struct ymd calendar_ymd(day_number n);
