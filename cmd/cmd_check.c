@@ -5,13 +5,11 @@
 #include "base/file.h"
 #include "base/limits.h"
 #include "base/vec.h"
+#include "cmd/checking.h"
 #include "cmd/fixing.h"
 #include "cmd/kept.h"
-#include "cmd/output.h"
-#include "cmd/scope.h"
 #include "lint/lint.h"
 #include "report/report.h"
-#include "text/cache.h"
 
 #define REPORT_BYTES MIB(4096)
 #define FLUSH_BYTES KIB(64) /* of a report are written at once … */
@@ -92,43 +90,6 @@ static int choose_sinks(struct app *app, struct sinks *sinks, struct error *e)
 	if (rc == 0 && !standard_output)
 		rc = add_sink(app, sinks, STR("text"), (struct str){ 0 }, e);
 	return rc;
-}
-
-static int find_files(struct app *app, const struct config *config, const struct scope *scope,
-                      struct found_file **files, size_t *n, struct error *e)
-{
-	const struct options *o = app->options;
-	bool named = o->args.n > 0;
-	struct find_options find = {
-		.tree = scope->tree,
-		.root = config->root,
-		.cwd = scope->folder,
-		.paths = named ? o->args.v : config->claims,
-		.n_paths = named ? o->args.n : config->n_claims,
-		.from_command_line = named,
-		.exclude = config->exclude,
-		.n_exclude = config->n_exclude,
-		.stdin_name = o->stdin_name,
-		.optional = !named && (!config->claims_given || scope->filter),
-	};
-
-	return find_claim_files(app->arena, &find, files, n, e);
-}
-
-/* --corpus counts from the working directory; the engine counts from the root. */
-static int corpus_paths(struct app *app, struct str **out, struct error *e)
-{
-	const struct str_list *given = &app->options->corpus;
-
-	*out = arena_array(app->arena, struct str, given->n + 1);
-	if (!*out)
-		return error_memory(e);
-	for (size_t i = 0; i < given->n; i++) {
-		(*out)[i] = path_join(app->arena, app->cwd, given->v[i]);
-		if (!(*out)[i].ptr)
-			return error_memory(e);
-	}
-	return 0;
 }
 
 /* Where a report goes while it is written. */
@@ -231,6 +192,8 @@ static int report(struct app *app, const struct sinks *sinks, const struct lint_
 	int status = result->exit_status;
 	struct error e = { 0 };
 
+	for (size_t i = 0; i < result->n_notices; i++)
+		output_complain(result->notices[i]);
 	for (size_t i = 0; i < result->n_diagnostics; i++)
 		output_complain(result->diagnostics[i]);
 	for (size_t i = 0; i < sinks->n; i++)
@@ -248,15 +211,15 @@ static void tell_nothing(struct app *app, const struct scope *scope, const struc
 }
 
 /* What is reported after --fix is what was left. */
-static int fix_and_repeat(struct app *app, const struct lint_options *lint, struct lint_result *result, struct error *e)
+static int fix_and_repeat(struct checking *c, struct error *e)
 {
 	size_t fixed = 0;
-	int rc = fixing_write(app, result, &fixed, e);
+	int rc = fixing_write(c->app, &c->result, &fixed, e);
 
 	if (rc < 0 || fixed == 0)
 		return rc;
-	lint_result_release(result);
-	return lint_run(app->arena, lint, result, e);
+	lint_result_release(&c->result);
+	return checking_run(c, e);
 }
 
 static int print_fixes(struct app *app, const struct lint_result *result)
@@ -287,94 +250,61 @@ static int check_fixing(const struct options *o, struct error *e)
 	return 0;
 }
 
-static int run_lint(struct app *app, struct config *config, const struct scope *scope, const struct sinks *sinks,
-                    struct str now, struct memo *memo)
+static int run_lint(struct checking *c, const struct sinks *sinks, struct memo *memo)
 {
+	struct app *app = c->app;
 	const struct options *o = app->options;
-	struct found_file *files = NULL;
-	struct lint_result result = { 0 };
-	struct progress progress;
-	struct str *corpus = NULL;
 	struct error e = { 0 };
-	size_t n = 0;
-	int status;
-	struct lint_options lint = {
-		.tree = scope->tree,
-		.past = git_past(scope->past),
-		.filter = scope->filter,
-		.config = config,
-		.stdin_fd = STDIN_FILENO,
-		.cwd = app->cwd,
-		.n_corpus = o->corpus.n,
-		.rule_levels = o->rule_levels,
-		.only = o->only,
-		.jobs = (unsigned)o->jobs,
-		.cache = output_open_cache(app),
-		.now = now,
-		.progress = progress_show,
-		.progress_ctx = &progress,
-	};
+	int rc = checking_prepare(c, true, &e);
 
-	config->fail_on = options_fail_on(o, config->fail_on);
-	if (corpus_paths(app, &corpus, &e) < 0 || find_files(app, config, scope, &files, &n, &e) < 0) {
-		cache_close(lint.cache);
+	if (rc == 0)
+		rc = checking_run(c, &e);
+	if (rc == 0 && o->fix && !o->diff)
+		rc = fix_and_repeat(c, &e);
+	if (rc < 0)
 		return output_fail(&e);
-	}
-	lint.files = files;
-	lint.n_files = n;
-	lint.corpus = corpus;
-	progress_start(&progress);
-	status = lint_run(app->arena, &lint, &result, &e);
-	if (status == 0 && o->fix && !o->diff)
-		status = fix_and_repeat(app, &lint, &result, &e);
-	progress_end(&progress);
-	if (status == 0) {
-		kept_add_inputs(memo, app);
-		kept_add_past(memo, app, scope->past);
-		memo_add_run(memo, &lint, &result);
-	}
-	if (status == 0)
-		tell_nothing(app, scope, &result);
-	if (status < 0)
-		status = output_fail(&e);
-	else
-		status = o->diff ? print_fixes(app, &result) : report(app, sinks, &result, memo);
-	lint_result_release(&result);
-	cache_close(lint.cache);
-	return status;
+	kept_add_inputs(memo, c);
+	kept_add_past(memo, app, c->scope.past);
+	memo_add_run(memo, &c->lint, &c->result);
+	tell_nothing(app, &c->scope, &c->result);
+	return o->diff ? print_fixes(app, &c->result) : report(app, sinks, &c->result, memo);
+}
+
+/* Whether the output depends on nothing but the command line and files. */
+static bool may_be_kept(const struct checking *c, const struct sinks *sinks)
+{
+	const struct options *o = c->app->options;
+
+	return !c->scope.repo && !c->scope.filter && !o->fix && !o->diff && o->config_from.len == 0 &&
+	       o->baseline_from.len == 0 && sinks->n == 1 && sinks->v[0].file.len == 0 && !sinks->v[0].format->also_variable;
 }
 
 static int run(struct app *app)
 {
 	const struct options *o = app->options;
 	struct sinks sinks = { 0 };
-	struct config config;
+	struct checking c = { 0 };
 	struct memo memo = { 0 };
 	struct memo_output kept;
-	struct str now = { 0 };
-	struct scope scope = { 0 };
 	struct error e = { 0 };
 	int status;
 
-	if (choose_sinks(app, &sinks, &e) < 0 || check_fixing(o, &e) < 0 || output_now(app->arena, o->now, &now, &e) < 0)
+	if (choose_sinks(app, &sinks, &e) < 0 || check_fixing(o, &e) < 0)
 		return output_usage(o->command, &e);
-	if (scope_open(app, &scope, &e) < 0) {
+	if (checking_open(app, o->args.v, o->args.n, &c, &e) < 0) {
 		status = e.code == CC_EUSAGE ? output_usage(o->command, &e) : output_fail(&e);
 		goto out;
 	}
-	if (!scope.repo && !scope.filter && !o->fix && !o->diff && sinks.n == 1 && sinks.v[0].file.len == 0 && !sinks.v[0].format->also_variable) {
-		kept_begin(&memo, app, now, output_color(o), output_width());
+	if (may_be_kept(&c, &sinks)) {
+		kept_begin(&memo, app, c.now, output_color(o), output_width());
 		if (memo_find(&memo, &kept)) {
 			status = output_write(kept.out, &e) < 0 ? output_fail(&e) : kept.status;
 			goto out;
 		}
 	}
-	if (config_load(app->arena, scope.tree, scope.folder, app->options->config, &config, &e) < 0)
-		status = output_fail(&e);
-	else
-		status = run_lint(app, &config, &scope, &sinks, now, &memo);
+	status = run_lint(&c, &sinks, &memo);
 out:
-	scope_close(&scope);
+	checking_close(&c);
 	return status;
 }
 

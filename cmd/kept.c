@@ -40,11 +40,14 @@ void kept_begin(struct memo *m, const struct app *app, struct str now, bool colo
 	buf_release(&b);
 }
 
-void kept_add_inputs(struct memo *m, const struct app *app)
+void kept_add_inputs(struct memo *m, const struct checking *c)
 {
+	const struct app *app = c->app;
 	const struct options *o = app->options;
 	struct str folder = app->cwd;
 
+	if (c->baseline_path.len)
+		memo_add(m, c->baseline_path);
 	if (o->config.len)
 		memo_add(m, path_join(app->arena, app->cwd, o->config));
 	while (!o->config.len) {

@@ -16,10 +16,13 @@ enum {
 	OF_DATES = 1 << 2,
 	OF_RULES = 1 << 3,
 	OF_OTHER = 1 << 4, /* commands without options of their own */
+	OF_BASELINE = 1 << 5,
+	OF_LOCK = 1 << 6,
 	OF_ALL = ~0,
 };
 
 enum color_choice { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
+enum locked_choice { LOCKED_ACCEPT, LOCKED_REFUSE };
 enum show_choice { SHOW_FINDINGS, SHOW_ALL };
 enum as_choice { AS_TEXT, AS_YAML, AS_MARKDOWN };
 
@@ -39,6 +42,9 @@ struct options {
 	bool staged, fix, with_unsafe, diff;
 	struct str rev, since, merge_base, patch;
 	struct str config, now, stdin_name, as_of;
+	struct str config_from, baseline, baseline_from, lock_from;
+	bool baseline_grow;
+	int locked;
 	enum level *rule_levels; /* by rule; LEVEL_NEVER: not given */
 	bool *only;              /* by rule; NULL: not given */
 };

@@ -68,7 +68,8 @@ static int check(struct reporter *r, const struct run *run, const struct claim_f
 }
 
 static const struct rule_key keys[] = {
-	{ "tolerance", 0, 3660, DATE_FUTURE_TOLERANCE, "d", "days that an event may lie behind the publication" },
+	{ "tolerance", 0, 3660, DATE_FUTURE_TOLERANCE, "d", "days that an event may lie behind the publication",
+	  -1 },
 	{ 0 },
 };
 

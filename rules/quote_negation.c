@@ -5,7 +5,7 @@
 
 static const struct rule_key keys[] = {
 	{ .name = "window", .min = 0, .max = 12, .standard = 6,
-	  .help = "how many words may stand between a negation and the cut" },
+	  .help = "how many words may stand between a negation and the cut", .stricter = 1 },
 	{ 0 },
 };
 

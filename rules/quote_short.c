@@ -2,7 +2,8 @@
 #include "lint/rule.h"
 
 static const struct rule_key keys[] = {
-	{ .name = "words", .min = 1, .max = 100, .standard = 3, .help = "the fewest words that a quote should have" },
+	{ .name = "words", .min = 1, .max = 100, .standard = 3,
+	  .help = "the fewest words that a quote should have", .stricter = 1 },
 	{ 0 },
 };
 

@@ -3,7 +3,7 @@
 
 static const struct rule_key keys[] = {
 	{ .name = "paragraphs", .min = 0, .max = 1000, .standard = 2,
-	  .help = "how many paragraphs further an ellipsis may lead" },
+	  .help = "how many paragraphs further an ellipsis may lead", .stricter = -1 },
 	{ 0 },
 };
 

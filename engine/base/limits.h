@@ -10,6 +10,8 @@
 #define LIMIT_CLAIM_FILE_BYTES MIB(256)
 #define LIMIT_CONFIG_BYTES MIB(1)
 #define LIMIT_BIBLIOGRAPHY_BYTES MIB(512)
+#define LIMIT_LEDGER_BYTES MIB(256)     /* the baseline, the lock */
+#define LIMIT_LEDGER_ENTRIES 1000000
 #define LIMIT_DEPTH 32                 /* nesting of YAML, JSON and TeX groups */
 #define LIMIT_CLAIMS_PER_FILE 1000000
 #define LIMIT_EVIDENCE_PER_CLAIM 1000

@@ -6,8 +6,8 @@
 #include "config/value.h"
 
 const struct config_key config_keys[] = {
-#define CONFIG_KEY(name, type, member, max, choices, standard, help)                                                   \
-	{ name, CONFIG_##type, offsetof(struct config, member), max, choices, standard, help },
+#define CONFIG_KEY(name, type, member, max, choices, standard, help, strict)                                           \
+	{ name, CONFIG_##type, offsetof(struct config, member), max, choices, standard, help, STRICT_##strict },
 #include "config/keys.def"
 #undef CONFIG_KEY
 };

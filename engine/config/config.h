@@ -43,9 +43,33 @@ struct config {
 	struct file_rules *per_file;
 	size_t n_per_file;
 	bool require_quotes;
+	struct str baseline;       /* relative to the root; empty: none */
+	/* The configuration that this one may not loosen (lint/tighten.h): of every rule's level and keys the stricter counts.
+	 * NULL: none. */
+	const struct config *floor;
+	bool claims_added;         /* some of `claims` are the floor's, and need not be there any more */
 };
 
-enum config_type { CONFIG_PATHS, CONFIG_LANGUAGE, CONFIG_FAIL_ON, CONFIG_RULES, CONFIG_FILE_RULES, CONFIG_TRUTH };
+enum config_type {
+	CONFIG_PATHS,
+	CONFIG_PATH,
+	CONFIG_LANGUAGE,
+	CONFIG_FAIL_ON,
+	CONFIG_RULES,
+	CONFIG_FILE_RULES,
+	CONFIG_TRUTH,
+};
+
+/* Which of two values is the stricter. */
+enum config_strict {
+	STRICT_FREE,  /* neither: what is there may always change */
+	STRICT_MORE,  /* of a list what either names */
+	STRICT_FEWER, /* of a list what both name */
+	STRICT_LOWER, /* the lower level */
+	STRICT_RULES, /* of each rule the higher level, and of its keys what the rule says */
+	STRICT_TRUE,
+	STRICT_SAME,  /* it counts only where both say it */
+};
 
 /* One row of keys.def. */
 struct config_key {
@@ -56,6 +80,7 @@ struct config_key {
 	const char *choices; /* in words, or NULL */
 	const char *standard; /* the default, in words */
 	const char *help;
+	enum config_strict strict;
 };
 extern const struct config_key config_keys[];
 extern const size_t config_key_count;

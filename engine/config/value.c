@@ -246,6 +246,14 @@ static int read_paths(struct config_reader *r, const struct config_key *key, con
 	return 0;
 }
 
+static int read_path(struct config_reader *r, const struct config_key *key, const struct node *value)
+{
+	if (value->kind != NODE_SCALAR || value->value.len == 0)
+		return wrong_type(r, value, key->name, "a path");
+	*(struct str *)(void *)((char *)r->config + key->member) = value->value;
+	return 0;
+}
+
 static int read_language(struct config_reader *r, const struct config_key *key, const struct node *value)
 {
 	static const char *const words[] = { "en" };
@@ -286,6 +294,7 @@ int config_value(struct config_reader *r, const struct config_key *key, const st
 		[CONFIG_PATHS] = read_paths,           [CONFIG_LANGUAGE] = read_language,
 		[CONFIG_FAIL_ON] = read_fail_on,       [CONFIG_RULES] = read_rules,
 		[CONFIG_FILE_RULES] = read_file_rules, [CONFIG_TRUTH] = read_truth,
+		[CONFIG_PATH] = read_path,
 	};
 
 	if (value->kind == NODE_SCALAR && value->null)

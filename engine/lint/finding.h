@@ -37,11 +37,12 @@ struct finding {
 	struct str help;        /* or empty */
 	struct fix *fix;        /* or NULL */
 	bool suppressed;
+	bool baselined;         /* suppressed by the baseline */
 	struct str reason;      /* of the suppression */
 	/* for suppressions and states; SIZE_MAX: none */
 	size_t file_index, claim_index, evidence_index;
 	struct span in_claim_file; /* byte range in the claim file, for suppressions; empty when it points elsewhere */
-	uint64_t fingerprint;   /* of rule, claim id, and the words at fault: survives moved lines */
+	uint64_t fingerprint;   /* lint/fingerprint.h: survives moved lines; 0: not computed yet */
 };
 
 #endif

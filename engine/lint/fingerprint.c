@@ -1,9 +1,9 @@
 #include "lint/fingerprint.h"
 
+#include "base/sha256.h"
 #include "lint/rule.h"
 
-/* The words with every run of white space as one space. */
-static void add_words(struct buf *b, struct str s)
+void fingerprint_words(struct buf *b, struct str s)
 {
 	size_t from = 0;
 
@@ -18,15 +18,39 @@ static void add_words(struct buf *b, struct str s)
 		from = i + 1;
 	}
 	buf_add(b, str_slice(s, from, s.len));
+	buf_add_char(b, '\0');
 }
 
-/* An id that the writer gave; else the claim's words, since numbered ids move with their claims. */
-static void add_claim(struct buf *b, const struct claim *c)
+void fingerprint_claim(struct buf *b, const struct claim *c)
 {
-	if (c->id_given)
+	if (c->id_given) {
 		buf_add(b, c->id);
-	else
-		add_words(b, c->text.value);
+		buf_add_char(b, '\0');
+	} else {
+		fingerprint_words(b, c->text.value);
+	}
+}
+
+/* What was quoted, and from where: the same words at fault in another quote are another finding. */
+static void add_evidence(struct buf *b, const struct claim *c, size_t evidence)
+{
+	for (size_t i = 0; i < c->n_evidence; i++) {
+		if (evidence != SIZE_MAX && i != evidence)
+			continue;
+		fingerprint_words(b, c->evidence[i].source.value);
+		fingerprint_words(b, c->evidence[i].quote.value);
+	}
+}
+
+static uint64_t digest(struct str s)
+{
+	uint64_t hash = 0;
+	char hex[65];
+
+	sha256_hex(s, hex);
+	for (size_t i = 0; i < 16; i++)
+		hash = hash << 4 | (uint64_t)(hex[i] <= '9' ? hex[i] - '0' : hex[i] - 'a' + 10);
+	return hash + (hash == 0);
 }
 
 uint64_t fingerprint_of(const struct run *run, const struct finding *f)
@@ -37,19 +61,18 @@ uint64_t fingerprint_of(const struct run *run, const struct finding *f)
 	buf_init(&b, SIZE_MAX / 2);
 	buf_add(&b, str_from(f->rule->name));
 	buf_add_char(&b, '\0');
-	if (f->claim_index != SIZE_MAX)
-		add_claim(&b, run->claims[f->claim_index].claim);
-	else
-		buf_add(&b, path_base(f->at.path));
-	buf_add_char(&b, '\0');
-	if (f->file_index != SIZE_MAX)
-		add_words(&b, str_span(run->files[f->file_index].file->text, f->in_claim_file));
-	else
-		add_words(&b, str_span(f->at.excerpt, f->at.mark));
-	if (!b.failed) {
-		hash = str_hash(buf_str(&b));
-		hash += hash == 0;
+	if (f->claim_index != SIZE_MAX) {
+		fingerprint_claim(&b, run->claims[f->claim_index].claim);
+		add_evidence(&b, run->claims[f->claim_index].claim, f->evidence_index);
+	} else {
+		fingerprint_words(&b, path_base(f->at.path));
 	}
+	if (f->file_index != SIZE_MAX)
+		fingerprint_words(&b, str_span(run->files[f->file_index].file->text, f->in_claim_file));
+	else
+		fingerprint_words(&b, str_span(f->at.excerpt, f->at.mark));
+	if (!b.failed)
+		hash = digest(buf_str(&b));
 	buf_release(&b);
 	return hash;
 }

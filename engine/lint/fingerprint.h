@@ -1,5 +1,6 @@
-/* What a finding is about, as a number: rule, claim and the words at fault. It stays when lines move, when files are put
- * in another order or renamed, and when white space changes; it changes when the words do. */
+/* What a finding is about, as a number: rule, claim, the words at fault, and the evidence that they were judged by. It
+ * stays when lines move, when files are put in another order or renamed, and when white space changes; it changes when
+ * the words do. SHA-256 underneath, cut to 64 bits: nobody writes a second claim that has the number of a given one. */
 #ifndef LINT_FINGERPRINT_H
 #define LINT_FINGERPRINT_H
 
@@ -7,5 +8,9 @@
 
 /* 0 only when memory ran out. */
 uint64_t fingerprint_of(const struct run *run, const struct finding *f);
+/* Parts of what is hashed, ended by a NUL each: words with every run of white space as one space; which claim: an id
+ * that the writer gave, else the claim's words, since numbered ids move with their claims. */
+void fingerprint_words(struct buf *b, struct str s);
+void fingerprint_claim(struct buf *b, const struct claim *c);
 
 #endif

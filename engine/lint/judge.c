@@ -2,6 +2,7 @@
  * levels; what is shown comes from the configuration. */
 #include <stdlib.h>
 
+#include "lint/baseline.h"
 #include "lint/fingerprint.h"
 #include "lint/reporter.h"
 
@@ -98,7 +99,7 @@ static int keep(struct reporter *r, struct lint_result *out)
 		struct finding *f = &r->findings.v[i];
 		if (f->level == LEVEL_OFF)
 			continue;
-		if (!(f->fingerprint = fingerprint_of(r->run, f)))
+		if (!f->fingerprint && !(f->fingerprint = fingerprint_of(r->run, f)))
 			return CC_ENOMEM;
 		if (f->suppressed)
 			out->suppressed[out->n_suppressed++] = *f;
@@ -130,7 +131,9 @@ static void count(const struct reporter *r, struct lint_result *out)
 		s->warnings += out->findings[i].level == LEVEL_WARNING;
 		s->notes += out->findings[i].level == LEVEL_NOTE;
 	}
-	s->ignored = out->n_suppressed;
+	for (size_t i = 0; i < out->n_suppressed; i++)
+		s->baselined += out->suppressed[i].baselined;
+	s->ignored = out->n_suppressed - s->baselined;
 }
 
 int judge(struct reporter *r, struct lint_result *out, struct error *e)
@@ -140,7 +143,10 @@ int judge(struct reporter *r, struct lint_result *out, struct error *e)
 	out->states = arena_array(r->arena, enum claim_state, r->run->n_claims + 1);
 	if (!out->states)
 		return error_memory(e);
+	out->baseline = r->options->baseline;
 	find_states(r, out);
+	if (baseline_apply(r, out) < 0)
+		return error_memory(e);
 	find_levels(r);
 	if (keep(r, out) < 0)
 		return error_memory(e);

@@ -262,7 +262,7 @@ int lint_run(struct arena *a, const struct lint_options *options, struct lint_re
 	struct run *run = &out->run;
 	int rc;
 
-	*out = (struct lint_result){ 0 };
+	*out = (struct lint_result){ .notices = options->notices, .n_notices = options->n_notices };
 	*run = (struct run){ .arena = a, .config = options->config, .now = options->now };
 	rc = start_workers(a, out, jobs, e);
 	if (rc == 0)

@@ -7,10 +7,12 @@
 #include "lint/finding.h"
 #include "lint/rule.h"
 
+struct baseline;    /* lint/baseline.h */
 struct lint_filter; /* lint/filter.h */
 
 struct lint_options {
 	const struct lint_filter *filter; /* only what changed; NULL: everything */
+	struct baseline *baseline;  /* what it hides; its entries are marked; NULL: none */
 	const struct tree *tree;    /* what everything below its root is read from; NULL: files */
 	const struct past *past;    /* pinned sources, and the versions that sources went through; NULL: none */
 	const struct config *config;
@@ -26,6 +28,8 @@ struct lint_options {
 	unsigned jobs;              /* 0: one per processor */
 	struct str now;
 	struct cache *cache;        /* of token streams; NULL: none */
+	const struct str *notices;  /* what the result is to tell beside findings; handed on */
+	size_t n_notices;
 	/* Progress, called from the main thread at most ten times a second; NULL: none. */
 	void (*progress)(void *ctx, const char *what, size_t done, size_t total);
 	void *progress_ctx;
@@ -34,7 +38,9 @@ struct lint_options {
 struct lint_summary {
 	size_t files, claims, quotes, sources; /* sources: cited and known */
 	size_t supported, discrepant, unchecked;
+	size_t verified_earlier;    /* their sources are not here, and the lock knows them (lint/lock.h) */
 	size_t ignored;             /* suppressed findings */
+	size_t baselined;           /* findings that the baseline hides */
 	size_t errors, warnings, notes;
 	size_t skipped_files;       /* in folders, without claims */
 	size_t files_with_claims;
@@ -45,12 +51,15 @@ struct lint_result {
 	enum claim_state *states;   /* by claim */
 	struct finding *findings;   /* level > OFF, not suppressed; sorted by file, line, column, rule */
 	size_t n_findings;
-	struct finding *suppressed;
+	struct finding *suppressed; /* by `ignore:`, comments and the baseline */
 	size_t n_suppressed;
+	const struct baseline *baseline; /* that was in use; or NULL */
 	struct lint_summary summary;
 	/* What kept citecheck from doing its work, for standard error: "FILE:LINE:COL: message". Exit status 2. */
 	struct str *diagnostics;
 	size_t n_diagnostics;
+	const struct str *notices;  /* "FILE: message": worth knowing, no trouble */
+	size_t n_notices;
 	int exit_status;            /* 0, 1 or 2 by the contract */
 	struct arena *workers;      /* what the worker threads made; released with the result */
 	size_t n_workers;

@@ -14,6 +14,9 @@ struct reporter {
 
 /* The level at which a rule is shown for a file: command line, per-file rules, rules, default; LEVEL_OFF: not at all. */
 enum level setting_level(const struct lint_options *options, size_t rule, struct str path);
+/* The same of one configuration alone. */
+enum level setting_configured(const struct config *c, size_t rule, struct str path);
+long setting_configured_number(const struct config *c, size_t rule, const struct rule_key *key, struct str path);
 /* The value of a rule's key for a file's path (empty: none). */
 long setting_number(const struct lint_options *options, const struct rule *rule, const char *key, struct str path);
 

@@ -11,6 +11,7 @@ struct rule_key {
 	long min, max, standard;
 	const char *unit; /* "d": written 1d; NULL: a bare number */
 	const char *help;
+	int stricter;     /* 1: the larger number reports more; -1: the smaller one does */
 };
 
 size_t rule_index(struct str name);       /* SIZE_MAX when unknown */

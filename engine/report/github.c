@@ -142,6 +142,8 @@ static void add_totals(struct buf *out, const struct lint_summary *s)
 	emit_count(out, s->warnings, "warning");
 	buf_add(out, STR(", "));
 	emit_count(out, s->notes, "note");
+	if (s->baselined)
+		buf_addf(out, ", %zu in the baseline", s->baselined);
 }
 
 static int write_github(struct buf *out, const struct lint_result *r, const struct report_options *options)
@@ -167,6 +169,11 @@ static int write_github(struct buf *out, const struct lint_result *r, const stru
 	for (size_t i = 0; i < r->n_diagnostics; i++) {
 		buf_add(out, STR("::error title=citecheck::"));
 		add_safe(out, r->diagnostics[i], false);
+		buf_add_char(out, '\n');
+	}
+	for (size_t i = 0; i < r->n_notices; i++) {
+		buf_add(out, STR("::warning title=citecheck::"));
+		add_safe(out, r->notices[i], false);
 		buf_add_char(out, '\n');
 	}
 	buf_add(out, STR("::notice title=citecheck::"));
@@ -227,6 +234,11 @@ static int write_summary(struct buf *out, const struct lint_result *r, const str
 	for (size_t i = 0; i < r->n_diagnostics && i < PER_TYPE; i++) {
 		buf_add(out, STR("- "));
 		add_cell(out, cut(r->diagnostics[i], MESSAGE_BYTES));
+		buf_add_char(out, '\n');
+	}
+	for (size_t i = 0; i < r->n_notices && i < PER_TYPE; i++) {
+		buf_add(out, STR("- "));
+		add_cell(out, cut(r->notices[i], MESSAGE_BYTES));
 		buf_add_char(out, '\n');
 	}
 	if (r->n_findings)

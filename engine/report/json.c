@@ -34,10 +34,10 @@ static void add_summary(struct buf *out, const struct lint_result *r, const stru
 	buf_addf(out,
 	         ",\n \"summary\": {\"files\": %zu, \"claims\": %zu, \"quotes\": %zu, \"sources\": %zu, "
 	         "\"supported\": %zu, \"discrepant\": %zu,\n"
-	         "             \"unchecked\": %zu, \"ignored\": %zu, \"errors\": %zu, \"warnings\": %zu, "
+	         "             \"unchecked\": %zu, \"verified_earlier\": %zu, \"ignored\": %zu, \"baselined\": %zu, \"errors\": %zu, \"warnings\": %zu, "
 	         "\"notes\": %zu}",
-	         s->files - s->skipped_files, s->claims, s->quotes, s->sources, s->supported, s->discrepant, s->unchecked, s->ignored,
-	         s->errors, s->warnings, s->notes);
+	         s->files - s->skipped_files, s->claims, s->quotes, s->sources, s->supported, s->discrepant, s->unchecked,
+	         s->verified_earlier, s->ignored, s->baselined, s->errors, s->warnings, s->notes);
 }
 
 static void add_evidence(struct buf *out, const struct evidence_facts *e)
@@ -104,10 +104,12 @@ static void add_fix(struct buf *out, const struct fix *fix)
 	buf_add(out, STR("]}"));
 }
 
-static void add_finding(struct buf *out, const struct finding *f)
+static void add_finding(struct buf *out, const struct finding *f, const char *baseline)
 {
 	buf_addf(out, "{\"rule\": \"%s\", \"level\": \"%s\", \"message\": ", f->rule->name, level_name(f->level));
 	emit_json(out, f->message);
+	if (baseline)
+		buf_addf(out, ", \"baseline\": \"%s\"", baseline);
 	buf_add(out, STR(", \"claim\": "));
 	emit_json_or_null(out, f->claim);
 	buf_add(out, STR(", \"file\": "));
@@ -125,6 +127,33 @@ static void add_finding(struct buf *out, const struct finding *f)
 	buf_add_char(out, '}');
 }
 
+/* What the baseline hides stands in a list of its own, where one is in use. */
+static void add_baselined(struct buf *out, const struct lint_result *r, const struct report_options *options)
+{
+	const char *sep = "\n  ";
+
+	buf_add(out, STR(",\n \"baselined\": ["));
+	for (size_t i = 0; i < r->n_suppressed && !out->failed; i++) {
+		if (!r->suppressed[i].baselined)
+			continue;
+		buf_add(out, str_from(sep));
+		add_finding(out, &r->suppressed[i], "unchanged");
+		sep = ",\n  ";
+		emit_flush(out, options);
+	}
+	buf_add_char(out, ']');
+}
+
+static void add_notices(struct buf *out, const struct lint_result *r)
+{
+	buf_add(out, STR(",\n \"notices\": ["));
+	for (size_t i = 0; i < r->n_notices; i++) {
+		buf_add(out, i ? STR(",\n  ") : STR("\n  "));
+		emit_json(out, r->notices[i]);
+	}
+	buf_add_char(out, ']');
+}
+
 static int write_json(struct buf *out, const struct lint_result *r, const struct report_options *options)
 {
 	add_summary(out, r, options);
@@ -137,10 +166,15 @@ static int write_json(struct buf *out, const struct lint_result *r, const struct
 	buf_add(out, STR("],\n \"findings\": ["));
 	for (size_t i = 0; i < r->n_findings && !out->failed; i++) {
 		buf_add(out, i ? STR(",\n  ") : STR("\n  "));
-		add_finding(out, &r->findings[i]);
+		add_finding(out, &r->findings[i], r->baseline ? "new" : NULL);
 		emit_flush(out, options);
 	}
-	buf_add(out, STR("]}\n"));
+	buf_add_char(out, ']');
+	if (r->baseline)
+		add_baselined(out, r, options);
+	if (r->n_notices)
+		add_notices(out, r);
+	buf_add(out, STR("}\n"));
 	return out->failed ? CC_ENOMEM : 0;
 }
 

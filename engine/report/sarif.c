@@ -15,6 +15,7 @@ struct writer {
 	struct buf *out;
 	const struct report_options *options;
 	size_t results;
+	bool compared; /* with a baseline */
 };
 
 /* A path as a relative URI reference (RFC 3986), or a file: URI. */
@@ -190,8 +191,11 @@ static void add_finding(struct writer *w, const struct finding *f, const struct 
 		add_related(w, f);
 	if (f->fix && f->fix->n_edits)
 		add_fix(w, f->fix);
+	if (w->compared)
+		buf_addf(w->out, ",\n     \"baselineState\": \"%s\"", f->baselined ? "unchanged" : "new");
 	if (f->suppressed) {
-		buf_add(w->out, STR(",\n     \"suppressions\": [{\"kind\": \"inSource\", \"justification\": "));
+		buf_addf(w->out, ",\n     \"suppressions\": [{\"kind\": \"%s\", \"justification\": ",
+		         f->baselined ? "external" : "inSource");
 		machine_json_text(w->out, f->reason);
 		buf_add(w->out, STR("}]"));
 	}
@@ -248,12 +252,11 @@ static void add_results(struct writer *w, const struct lint_result *r, const str
 			add_not_checked(w, r, i);
 }
 
-static void add_notification(struct writer *w, bool first, struct str text)
+static void add_notification(struct writer *w, const char *level, bool first, struct str text)
 {
 	struct buf words;
 
-	buf_add(w->out, first ? STR("{\"level\": \"error\", \"message\": {\"text\": ")
-	                      : STR(", {\"level\": \"error\", \"message\": {\"text\": "));
+	buf_addf(w->out, "%s{\"level\": \"%s\", \"message\": {\"text\": ", first ? "" : ", ", level);
 	buf_init(&words, SIZE_MAX / 2);
 	add_words(&words, text);
 	close_text(w, &words);
@@ -262,16 +265,18 @@ static void add_notification(struct writer *w, bool first, struct str text)
 
 static void add_invocation(struct writer *w, const struct lint_result *r)
 {
-	size_t total = r->n_findings + r->n_suppressed + r->summary.unchecked;
+	size_t total = r->n_findings + r->n_suppressed + r->summary.unchecked, told = 0;
 
 	buf_addf(w->out, "   \"invocations\": [{\"executionSuccessful\": %s, \"exitCode\": %d",
 	         r->n_diagnostics ? "false" : "true", r->exit_status);
-	if (r->n_diagnostics || total > RESULTS) {
+	if (r->n_diagnostics || r->n_notices || total > RESULTS) {
 		buf_add(w->out, STR(", \"toolExecutionNotifications\": ["));
 		for (size_t i = 0; i < r->n_diagnostics; i++)
-			add_notification(w, i == 0, r->diagnostics[i]);
+			add_notification(w, "error", told++ == 0, r->diagnostics[i]);
+		for (size_t i = 0; i < r->n_notices; i++)
+			add_notification(w, "note", told++ == 0, r->notices[i]);
 		if (total > RESULTS)
-			add_notification(w, r->n_diagnostics == 0,
+			add_notification(w, "error", told == 0,
 			                 STR("more than 25000 results: the worst are reported"));
 		buf_add_char(w->out, ']');
 	}
@@ -303,7 +308,7 @@ static void write_run(struct writer *w, const struct lint_result *r, const struc
 
 static int write_sarif(struct buf *out, const struct lint_result *r, const struct report_options *options)
 {
-	struct writer w = { .out = out, .options = options };
+	struct writer w = { .out = out, .options = options, .compared = r->baseline };
 	struct identity *ids, *suppressed;
 	struct arena a;
 

@@ -32,6 +32,10 @@ static void add_levels(struct buf *out, const struct lint_summary *s, const stru
 		buf_addf(out, "%s%zu ignored", sep, s->ignored);
 		sep = ", ";
 	}
+	if (s->baselined) {
+		buf_addf(out, "%s%zu in the baseline", sep, s->baselined);
+		sep = ", ";
+	}
 	if (sep[0] == ',')
 		buf_add_char(out, ')');
 }

@@ -1,0 +1,34 @@
+/* A check from the command line to its result: what all commands that check share. */
+#ifndef CMD_CHECKING_H
+#define CMD_CHECKING_H
+
+#include "cmd/output.h"
+#include "cmd/scope.h"
+#include "lint/baseline.h"
+#include "lint/lint.h"
+#include "lint/tighten.h"
+
+struct checking {
+	struct app *app;
+	struct scope scope;
+	struct config config, floor;
+	struct str now;
+	const struct str *paths;     /* of the command line */
+	size_t n_paths;
+	struct str baseline_path;    /* absolute; empty: none is configured */
+	struct baseline baseline;
+	struct notices notices;
+	struct repo *trusted;        /* for revisions that the author of a change cannot rewrite */
+	struct lint_options lint;
+	struct lint_result result;
+	struct progress progress;
+};
+
+/* What is read and compared with, and today; a failure with CC_EUSAGE is one of usage. */
+int checking_open(struct app *app, const struct str *paths, size_t n_paths, struct checking *out, struct error *e);
+/* The configuration and what it names: everything but the check. `with_baseline`: the baseline is read and used. */
+int checking_prepare(struct checking *c, bool with_baseline, struct error *e);
+int checking_run(struct checking *c, struct error *e);
+void checking_close(struct checking *c);
+
+#endif
