@@ -85,6 +85,49 @@ def html_plain(a, d):
     return write(d, 'made.html', page(a))
 
 
+MENU = ['Harbour news', 'Ships and cargoes', 'Tide tables for the coming week', 'Letters to the harbour master', 'Archive of the gazette', 'Contact']
+BANNER = 'We and our eleven partners store small files on your device to remember which harbour you prefer.'
+RELATED = ['Why the eastern pier was closed for the third summer in a row', 'Seven walks along the breakwater for a rainy weekend',
+           'The chandler who mended the town clock with a sail needle']
+REMARKS = ['My grandfather always said that the pier was built on nothing but gravel and hope.',
+           'Has anybody ever seen the surveyor smile while he counted those crates?']
+FOOT = 'The Harbour Gazette is printed on recycled paper by the widow of the founder.'
+OUTSIDE = MENU[2:4] + [BANNER, FOOT] + RELATED + REMARKS
+
+
+def links(words):
+    return '<ul>' + ''.join(f'<li><a href="/{i}">{w}</a></li>' for i, w in enumerate(words)) + '</ul>'
+
+
+def site(body, head=''):
+    return f'<!DOCTYPE html><html><head><meta charset="utf-8"><title>Gazette</title>{head}</head><body>\n{body}\n</body></html>'
+
+
+def html_semantic(a, d):
+    return write(d, 'made.html', site(
+        f'<header><a href="/">The Gazette</a><nav>{links(MENU)}</nav></header><div role="dialog"><p>{BANNER}</p><button>Agree</button></div>'
+        f'<main><article><header><h1>{html.escape(a.title)}</h1></header>{as_html(a)}</article>'
+        f'<aside><h2>More</h2>{"".join(f"<p>{r}.</p>" for r in RELATED)}</aside>'
+        f'<section id="comments">{"".join(f"<article><p>{r}</p></article>" for r in REMARKS)}</section></main><footer><p>{FOOT}</p></footer>'))
+
+
+def html_classes(a, d):
+    return write(d, 'made.html', site(
+        f'<div class="cookie-banner"><p>{BANNER}</p></div><div id="topNav">{links(MENU)}</div><div id="page"><div class="col-8">'
+        f'<h1>{html.escape(a.title)}</h1><div class="post">{as_html(a)}</div>'
+        f'<div class="related_posts">{"".join(f"<div><h3>{r}</h3><p>A teaser of the story.</p></div>" for r in RELATED)}</div>'
+        f'<div class="comment-list">{"".join(f"<div class=item><p>{r}</p></div>" for r in REMARKS)}</div></div></div>'
+        f'<div class="site-footer"><p>{FOOT}</p></div>'))
+
+
+def html_tables(a, d):
+    return write(d, 'made.html', site(
+        f'<table width="100%"><tr><td colspan="3"><table class="menu"><tr>{"".join(f"<td><a href=/{i}>{m}</a></td>" for i, m in enumerate(MENU))}</tr></table></td></tr>'
+        f'<tr><td class="sidebar">{links(RELATED)}<p>{BANNER}</p></td><td><h1>{html.escape(a.title)}</h1>{as_html(a)}</td></tr>'
+        f'<tr><td id="comments" colspan="3">{"".join(f"<p>{r}</p>" for r in REMARKS)}</td></tr>'
+        f'<tr><td class="footer" colspan="3"><p>{FOOT}</p></td></tr></table>'))
+
+
 def html_pandoc(a, d):
     write(d, 'in.md', as_markdown(a))
     tool(['pandoc', '-s', '-f', 'markdown', '-t', 'html', '--metadata', 'title=Made', '-o', 'made.html', 'in.md'], d)
@@ -117,8 +160,11 @@ def by_libreoffice(kind, source):
     return make
 
 
-WRITERS = [     # name, tools, least share of quotes found, writer
+WRITERS = [     # name, tools, least share of quotes found, writer; words that are no main text of it
     ('html: a plain page', [], 0.99, html_plain),
+    ('html: a page that marks its parts', [], 0.99, html_semantic, OUTSIDE),
+    ('html: a page with names of classes', [], 0.99, html_classes, OUTSIDE),
+    ('html: a page laid out in tables', [], 0.99, html_tables, OUTSIDE),
     ('html: pandoc', ['pandoc'], 0.99, html_pandoc),
     ('docx: pandoc', ['pandoc'], 0.99, by_pandoc('docx')),
     ('docx: LibreOffice', ['pandoc', 'soffice'], 0.99, by_libreoffice('docx', 'odt')),
@@ -142,7 +188,12 @@ def ask(d, name, quotes):
     return [c['evidence'][0] for c in out['claims']], out
 
 
-def one(name, needs, floor, writer, seed=7):
+def noted(out):
+    """ids of the claims whose words stand outside the main text"""
+    return {f['claim'] for f in out['findings'] if f['rule'] == 'quote-outside-text'}
+
+
+def one(name, needs, floor, writer, outside=(), seed=7):
     missing = [t for t in needs if not shutil.which(t)]
     if missing:
         tap.skip(name, f'no {", ".join(missing)}')
@@ -157,10 +208,16 @@ def one(name, needs, floor, writer, seed=7):
             return
         shutil.copy(os.path.join(work, made), os.path.join(d, 'corpus', made))
         quotes = cut(a, QUOTES, seed)
-        evidence, _ = ask(d, made, quotes)
+        evidence, out = ask(d, made, quotes)
         lost = [q for q, e in zip(quotes, evidence) if e['verdict'] not in ('verbatim', 'folded')]
         share = 1 - len(lost) / len(quotes)
         tap.ok(share >= floor, f'{name}: {share:.1%} of {len(quotes)} quotes found, at least {floor:.0%}', '\n'.join(lost[:5]))
+        tap.ok(not noted(out), f'{name}: all of them in its main text', noted(out))
+        if outside:
+            evidence, out = ask(d, made, outside)
+            silent = [q for i, (q, e) in enumerate(zip(outside, evidence)) if e['verdict'] in ('verbatim', 'folded') and f'c{i}' not in noted(out)]
+            unseen = [q for q, e in zip(outside, evidence) if e['verdict'] not in ('verbatim', 'folded')]
+            tap.ok(not silent and not unseen, f'{name}: no menu, banner, story or comment supports without a word', '\n'.join(silent + unseen))
         wrong = [spoil(q, i) for i, q in enumerate(quotes)]
         evidence, _ = ask(d, made, wrong)
         passed = [q for q, e in zip(wrong, evidence) if e['verdict'] in ('verbatim', 'folded')]

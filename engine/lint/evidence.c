@@ -228,6 +228,18 @@ static bool overlap(struct span a, struct span b)
 	return a.start < b.end && b.start < a.end;
 }
 
+static bool is_outside(const struct document *d, const struct match *m)
+{
+	const struct block *blocks;
+	size_t n = document_blocks(d, &blocks);
+
+	for (size_t i = 0; i < m->n_parts; i++)
+		if (n == 0 || blocks[document_block_at(d, m->parts[i].start)].kind != BLOCK_ASIDE ||
+		    (m->parts[i].end > 0 && blocks[document_block_at(d, m->parts[i].end - 1)].kind != BLOCK_ASIDE))
+			return false;
+	return m->n_parts > 0;
+}
+
 /* What rules need of the document, copied while it is there. */
 static int note_places(struct arena *a, const struct document *d, const struct locator *l, const struct span *within,
                        struct evidence_facts *ef)
@@ -254,6 +266,7 @@ static int note_places(struct arena *a, const struct document *d, const struct l
 	ef->has_place = m->span.end > m->span.start;
 	if (ef->has_place && (rc = place_in_document(a, d, m->span, &ef->place)) < 0)
 		return rc;
+	ef->outside = (m->verdict == VERDICT_VERBATIM || m->verdict == VERDICT_FOLDED) && is_outside(d, m);
 	n_blocks = document_blocks(d, &blocks);
 	at = document_block_at(d, m->span.start);
 	if (at < n_blocks)

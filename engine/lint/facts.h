@@ -42,6 +42,7 @@ struct evidence_facts {
 	struct match match;           /* in the cited source; verdict also ELSEWHERE */
 	struct place place;           /* of match.span */
 	bool has_place;
+	bool outside;                 /* every word of it stands outside the main text of the page */
 	/* ELSEWHERE, or a verbatim place of an altered quote in another source */
 	size_t other_source;          /* SIZE_MAX */
 	struct match other;

@@ -50,6 +50,25 @@ static bool is_latin(struct str label)
 	return false;
 }
 
+/* What browsers read behind a label where that is more than the label says (the same section), under iconv's names. */
+static const char *const wider[][2] = {
+	{ "shift_jis", "CP932" },      { "shift-jis", "CP932" },  { "sjis", "CP932" },       { "x-sjis", "CP932" },
+	{ "windows-31j", "CP932" },    { "ms_kanji", "CP932" },   { "gb2312", "GB18030" },   { "gbk", "GB18030" },
+	{ "gb_2312-80", "GB18030" },   { "x-gbk", "GB18030" },    { "x-euc-jp", "EUC-JP" },  { "euc-kr", "CP949" },
+	{ "ks_c_5601-1987", "CP949" }, { "korean", "CP949" },     { "ksc5601", "CP949" },    { "big5", "BIG5-HKSCS" },
+	{ "x-x-big5", "BIG5-HKSCS" },  { "iso-8859-9", "CP1254" }, { "latin5", "CP1254" },   { "iso-8859-11", "CP874" },
+	{ "tis-620", "CP874" },        { "dos-874", "CP874" },    { "x-mac-roman", "MACINTOSH" },
+	{ "x-mac-cyrillic", "MAC-CYRILLIC" }, { "iso-8859-8-i", "ISO-8859-8" }, { "koi8", "KOI8-R" },
+};
+
+static struct str iconv_name(struct str label)
+{
+	for (size_t i = 0; i < sizeof wider / sizeof *wider; i++)
+		if (str_eq_ci(label, str_from(wider[i][0])))
+			return str_from(wider[i][1]);
+	return label;
+}
+
 static int convert(iconv_t cd, struct str bytes, struct buf *b, size_t *bad)
 {
 	/* iconv takes char ** and changes only the pointer */
@@ -72,15 +91,21 @@ static int convert(iconv_t cd, struct str bytes, struct buf *b, size_t *bad)
 
 static int decode_declared(struct arena *a, struct str bytes, struct str label, struct str *out, struct error *e)
 {
+	struct str known = iconv_name(label);
 	char name[64];
 	struct buf b;
 	size_t bad = 0;
 	iconv_t cd;
 	int rc;
 
-	memcpy(name, label.ptr, label.len);
-	name[label.len] = '\0';
+	memcpy(name, known.ptr, known.len);
+	name[known.len] = '\0';
 	cd = iconv_open("UTF-8", name);
+	if (cd == (iconv_t)-1 && known.ptr != label.ptr) { /* an iconv without the wider one */
+		memcpy(name, label.ptr, label.len);
+		name[label.len] = '\0';
+		cd = iconv_open("UTF-8", name);
+	}
 	if (cd == (iconv_t)-1)
 		return CC_EKIND;
 	buf_init(&b, LIMIT_SOURCE_BYTES);
@@ -89,20 +114,22 @@ static int decode_declared(struct arena *a, struct str bytes, struct str label, 
 	*out = rc == CC_OK ? str_copy(a, buf_str(&b)) : (struct str){ 0 };
 	buf_release(&b);
 	if (rc == CC_ECODING)
-		return error_at(e, rc, bad, bad + 1, "not valid %s at byte %zu", name, bad);
+		return error_at(e, rc, bad, bad + 1, "not valid " STR_FMT " at byte %zu", STR_ARG(label), bad);
 	if (rc < 0 || out->ptr == NULL)
 		return error_memory(e);
 	if (utf8_invalid_at(*out) != out->len || str_find_char(*out, '\0', 0) != SIZE_MAX)
-		return error_at(e, CC_ECODING, 0, 1, "no text in %s", name);
+		return error_at(e, CC_ECODING, 0, 1, "no text in " STR_FMT, STR_ARG(label));
 	return CC_OK;
 }
 
 int charset_decode(struct arena *a, struct str bytes, struct str label, struct str *out, bool *converted,
                    struct error *e)
 {
+	/* its escapes are ASCII, and so is its text */
+	bool escapes = str_eq_ci(label, STR("iso-2022-jp")) || str_eq_ci(label, STR("csiso2022jp"));
 	int rc;
 
-	if (is_latin(label) || label.len >= 64 || utf8_invalid_at(bytes) == bytes.len || bytes.len < 2 ||
+	if (is_latin(label) || label.len >= 64 || (utf8_invalid_at(bytes) == bytes.len && !escapes) || bytes.len < 2 ||
 	    (unsigned char)bytes.ptr[0] >= 0xFE || str_starts(bytes, STR("\xEF\xBB\xBF")))
 		return text_decode(a, bytes, true, out, converted, e);
 	*converted = true;

@@ -7,14 +7,18 @@
 #include <gumbo.h>
 
 #include "base/limits.h"
+#include "base/vec.h"
 #include "source/charset.h"
+#include "source/html_main.h"
 #include "source/html_map.h"
 #include "source/html_open.h"
+#include "source/lines.h"
 #include "source/load.h"
 #include "source/stated.h"
 
 #define MARK_BYTES 40        /* of a superscript that is a reference mark */
 #define LINK_MARK_BYTES 12   /* of a link to a note */
+#define CELL_CHILDREN 16     /* of a table's cell that are looked at */
 
 /* --- the parser and its memory ---
  *
@@ -114,8 +118,11 @@ enum {
 	E_MAIN = 256,
 	E_BYLINE = 512, /* inherited: dates in here are the page's own */
 	E_HEADING = 1024,
+	E_LINK = 2048,
+	E_LIST = 4096,    /* may be nothing but links */
+	E_QUOTED = 8192,  /* browsers print quotation marks around it */
 };
-#define E_INHERITED (E_PRE | E_ASIDE | E_BYLINE | E_CAPTION | E_HEADING)
+#define E_INHERITED (E_PRE | E_BYLINE | E_CAPTION | E_HEADING | E_LINK)
 
 static const struct {
 	GumboTag tag;
@@ -126,9 +133,9 @@ static const struct {
 	{ GUMBO_TAG_OBJECT, E_HIDDEN },    { GUMBO_TAG_VIDEO, E_HIDDEN },     { GUMBO_TAG_AUDIO, E_HIDDEN },
 	{ GUMBO_TAG_CANVAS, E_HIDDEN },    { GUMBO_TAG_SVG, E_HIDDEN },       { GUMBO_TAG_SELECT, E_HIDDEN },
 	{ GUMBO_TAG_TEXTAREA, E_HIDDEN },  { GUMBO_TAG_NOFRAMES, E_HIDDEN },  { GUMBO_TAG_DATALIST, E_HIDDEN },
-	{ GUMBO_TAG_P, E_BLOCK },          { GUMBO_TAG_DIV, E_BLOCK },        { GUMBO_TAG_LI, E_BLOCK },
-	{ GUMBO_TAG_UL, E_BLOCK },         { GUMBO_TAG_OL, E_BLOCK },         { GUMBO_TAG_DL, E_BLOCK },
-	{ GUMBO_TAG_DT, E_BLOCK },         { GUMBO_TAG_DD, E_BLOCK },         { GUMBO_TAG_TABLE, E_BLOCK },
+	{ GUMBO_TAG_P, E_BLOCK },          { GUMBO_TAG_DIV, E_BLOCK | E_LIST }, { GUMBO_TAG_LI, E_BLOCK },
+	{ GUMBO_TAG_UL, E_BLOCK | E_LIST }, { GUMBO_TAG_OL, E_BLOCK | E_LIST }, { GUMBO_TAG_DL, E_BLOCK | E_LIST },
+	{ GUMBO_TAG_DT, E_BLOCK },         { GUMBO_TAG_DD, E_BLOCK },         { GUMBO_TAG_TABLE, E_BLOCK | E_LIST },
 	{ GUMBO_TAG_TR, E_BLOCK },         { GUMBO_TAG_BLOCKQUOTE, E_BLOCK }, { GUMBO_TAG_SECTION, E_BLOCK },
 	{ GUMBO_TAG_ARTICLE, E_BLOCK },    { GUMBO_TAG_MAIN, E_BLOCK },       { GUMBO_TAG_HEADER, E_BLOCK },
 	{ GUMBO_TAG_FIGURE, E_BLOCK },     { GUMBO_TAG_FORM, E_BLOCK },       { GUMBO_TAG_FIELDSET, E_BLOCK },
@@ -143,6 +150,8 @@ static const struct {
 	{ GUMBO_TAG_H5, E_BLOCK | E_HEADING }, { GUMBO_TAG_H6, E_BLOCK | E_HEADING },
 	{ GUMBO_TAG_TD, E_CELL },          { GUMBO_TAG_TH, E_CELL },          { GUMBO_TAG_BR, E_LINE },
 	{ GUMBO_TAG_PRE, E_BLOCK | E_PRE }, { GUMBO_TAG_PLAINTEXT, E_BLOCK | E_PRE }, { GUMBO_TAG_SUP, E_MARK },
+	{ GUMBO_TAG_A, E_LINK },           { GUMBO_TAG_Q, E_QUOTED },         { GUMBO_TAG_RT, E_MARK },
+	{ GUMBO_TAG_RP, E_HIDDEN },
 };
 
 static struct str attribute(const GumboElement *el, const char *name)
@@ -169,7 +178,7 @@ static bool style_hides(struct str style)
 	size_t n = 0;
 
 	for (size_t i = 0; i < style.len && n < sizeof tight; i++)
-		if (style.ptr[i] != ' ')
+		if ((unsigned char)style.ptr[i] > ' ')
 			tight[n++] = style.ptr[i];
 	return holds_ci((struct str){ tight, n }, "display:none") || holds_ci((struct str){ tight, n }, "visibility:hidden");
 }
@@ -178,8 +187,10 @@ static bool is_hidden(const GumboElement *el)
 {
 	if (el->attributes.length == 0)
 		return false;
-	return gumbo_get_attribute(&el->attributes, "hidden") != NULL ||
-	       str_eq_ci(attribute(el, "aria-hidden"), STR("true")) || style_hides(attribute(el, "style"));
+	/* what is hidden until it is found can be found */
+	if (gumbo_get_attribute(&el->attributes, "hidden") != NULL && !str_eq_ci(attribute(el, "hidden"), STR("until-found")))
+		return true;
+	return str_eq_ci(attribute(el, "aria-hidden"), STR("true")) || style_hides(attribute(el, "style"));
 }
 
 static bool is_main(const GumboElement *el)
@@ -206,9 +217,36 @@ static bool is_note_link(const GumboElement *el)
 	return false;
 }
 
+/* Elements that came to HTML after this parser. */
+static unsigned flags_of_new(const GumboElement *el)
+{
+	GumboStringPiece name = el->original_tag;
+
+	gumbo_tag_from_original_text(&name);
+	if (str_eq_ci((struct str){ name.data, name.length }, STR("dialog")))
+		return E_BLOCK | E_ASIDE | (gumbo_get_attribute(&el->attributes, "open") == NULL ? E_HIDDEN : 0);
+	return str_eq_ci((struct str){ name.data, name.length }, STR("search")) ? E_BLOCK | E_ASIDE : 0;
+}
+
+/* A cell with blocks in it is one of a table that lays out the page, or as good as a block. */
+static bool is_layout_cell(const GumboElement *el)
+{
+	static const GumboTag blocks[] = { GUMBO_TAG_P, GUMBO_TAG_DIV, GUMBO_TAG_TABLE, GUMBO_TAG_UL, GUMBO_TAG_H1,
+		                           GUMBO_TAG_H2, GUMBO_TAG_H3, GUMBO_TAG_CENTER, GUMBO_TAG_FORM };
+
+	for (unsigned i = 0; i < el->children.length && i < CELL_CHILDREN; i++) {
+		const GumboNode *n = el->children.data[i];
+		for (size_t k = 0; n->type == GUMBO_NODE_ELEMENT && k < sizeof blocks / sizeof *blocks; k++)
+			if (n->v.element.tag == blocks[k])
+				return true;
+	}
+	return false;
+}
+
 static unsigned flags_of(const GumboElement *el)
 {
-	static const char *const asides[] = { "navigation", "banner", "contentinfo", "complementary", "search", "menu" };
+	static const char *const asides[] = { "navigation", "banner", "contentinfo", "complementary", "search",
+		                              "menu",       "menubar", "dialog",     "alertdialog" };
 	static const char *const bylines[] = { "byline", "dateline", "publish", "pubdate", "entry-date", "posted-on" };
 	struct str role, class;
 	unsigned flags = 0;
@@ -216,6 +254,10 @@ static unsigned flags_of(const GumboElement *el)
 	for (size_t i = 0; i < sizeof elements / sizeof *elements; i++)
 		if (elements[i].tag == el->tag)
 			flags |= elements[i].flags;
+	if (el->tag == GUMBO_TAG_UNKNOWN)
+		flags |= flags_of_new(el);
+	if ((flags & E_CELL) && is_layout_cell(el))
+		flags ^= E_CELL | E_BLOCK;
 	if (is_hidden(el))
 		flags |= E_HIDDEN;
 	if (is_note_link(el))
@@ -240,6 +282,7 @@ struct frame {
 	unsigned next;      /* child */
 	unsigned flags;     /* its own, and what it inherits */
 	unsigned level;
+	size_t part;        /* SIZE_MAX: it is none */
 	bool marks;         /* it opened the mark */
 };
 
@@ -248,8 +291,8 @@ struct walk {
 	struct str text;
 	struct stated_list *stated;
 	size_t pre_bytes;
-	struct span main;   /* of the composed text: the page's main part, where it says which that is */
-	size_t main_depth;  /* of its element in the stack; 0: not inside it */
+	VEC(struct html_part) parts;
+	VEC(struct html_weight) weights; /* of the composer's blocks */
 	struct frame stack[LIMIT_HTML_DEPTH];
 	size_t depth;
 };
@@ -261,9 +304,7 @@ static bool has_children(const GumboNode *n)
 
 static void open_block(struct walk *w, const struct frame *f)
 {
-	if (f->flags & E_ASIDE)
-		compose_block(&w->c, BLOCK_ASIDE, 0);
-	else if (f->flags & E_HEADING)
+	if (f->flags & E_HEADING)
 		compose_block(&w->c, BLOCK_HEADING, f->level);
 	else
 		compose_block(&w->c, f->flags & E_CAPTION ? BLOCK_CAPTION : BLOCK_PARAGRAPH, 0);
@@ -312,6 +353,28 @@ static void state(struct walk *w, const GumboElement *el, unsigned flags)
 	}
 }
 
+static void open_part(struct walk *w, struct frame *f, const struct frame *parent)
+{
+	const GumboElement *el = &f->node->v.element;
+	struct html_part *p = vec_add(w->c.a, &w->parts);
+
+	if (p == NULL) {
+		w->c.rc = CC_ENOMEM;
+		return;
+	}
+	*p = (struct html_part){ .parent = parent != NULL ? parent->part : SIZE_MAX, .first = w->c.blocks.n };
+	f->part = w->parts.n - 1;
+	p->flags = (f->flags & E_MAIN ? PART_MAIN : 0) | (f->flags & E_LIST ? PART_LINKS : 0) |
+	           (el->tag == GUMBO_TAG_ARTICLE ? PART_ARTICLE : 0) | (el->tag == GUMBO_TAG_H1 ? PART_TITLE : 0) |
+	           (el->tag == GUMBO_TAG_FORM ? PART_HINT : 0);
+	/* the footer of a block quotation says whose words it is */
+	if ((f->flags & E_ASIDE) && !(parent != NULL && parent->node->v.element.tag == GUMBO_TAG_BLOCKQUOTE))
+		p->flags |= PART_ASIDE;
+	if (el->tag != GUMBO_TAG_BODY && !(f->flags & E_MAIN))
+		p->flags |= html_hints(attribute(el, "class")) | html_hints(attribute(el, "id")) |
+		            (html_hints(attribute(el, "role")) & PART_TEXT);
+}
+
 static int enter(struct walk *w, const GumboNode *n, const struct frame *parent, struct error *e)
 {
 	const GumboElement *el = &n->v.element;
@@ -325,15 +388,16 @@ static int enter(struct walk *w, const GumboNode *n, const struct frame *parent,
 	if (w->depth == LIMIT_HTML_DEPTH)
 		return error_set(e, CC_ELIMIT, "HTML nested deeper than %d", LIMIT_HTML_DEPTH);
 	f = &w->stack[w->depth++];
-	*f = (struct frame){ .node = n, .flags = flags | inherited, .level = parent != NULL ? parent->level : 0 };
+	*f = (struct frame){ .node = n, .flags = flags | inherited, .level = parent != NULL ? parent->level : 0,
+	                     .part = parent != NULL ? parent->part : SIZE_MAX };
 	if (el->tag >= GUMBO_TAG_H1 && el->tag <= GUMBO_TAG_H6)
 		f->level = (unsigned)(el->tag - GUMBO_TAG_H1) + 1;
-	if ((flags & E_MAIN) && w->main_depth == 0) {
-		w->main_depth = w->depth;
-		w->main.start = w->main.end == 0 ? w->c.text.len : w->main.start;
-	}
-	if (flags & E_BLOCK)
+	if (flags & E_BLOCK) {
 		open_block(w, f);
+		open_part(w, f, parent);
+	}
+	if (flags & E_QUOTED)
+		compose_text(&w->c, STR("\xE2\x80\x9C"), span_of(w, el->original_tag), false);
 	if (flags & E_CELL)
 		compose_tab(&w->c);
 	if (flags & E_LINE)
@@ -361,19 +425,50 @@ static void leave(struct walk *w)
 {
 	struct frame *f = &w->stack[--w->depth];
 
-	if (w->depth + 1 == w->main_depth) {
-		w->main.end = w->c.text.len;
-		w->main_depth = 0;
-	}
+	const GumboElement *el = &f->node->v.element;
+
+	if ((f->flags & E_QUOTED) && w->c.open)
+		compose_text(&w->c, STR("\xE2\x80\x9D"), el->original_end_tag.length > 0 ? span_of(w, el->original_end_tag)
+		             : (struct span){ w->c.behind, w->c.behind }, false);
 	if (f->marks) {
-		bool link = f->node->v.element.tag == GUMBO_TAG_A;
+		bool link = el->tag == GUMBO_TAG_A;
 		if (w->c.mark_start < SIZE_MAX - 1 && !is_mark(str_slice(buf_str(&w->c.text), w->c.mark_start, w->c.text.len), link))
 			w->c.mark_start = SIZE_MAX;
 		compose_mark_close(&w->c);
 	}
+	if (!(f->flags & E_BLOCK))
+		return;
 	/* what follows is of the parent's kind again */
-	if ((f->flags & E_BLOCK) && w->depth > 0)
+	if (w->depth > 0)
 		open_block(w, &w->stack[w->depth - 1]);
+	if (f->part != SIZE_MAX)
+		w->parts.v[f->part].end = w->c.blocks.n;
+}
+
+/* Three bytes of a script without spaces say as much as a word's letters. */
+static void weigh(struct walk *w, struct str text, bool linked)
+{
+	struct html_weight *b;
+	size_t n = 0, last = 0;
+
+	if (!w->c.open)
+		return;
+	while (w->weights.n < w->c.blocks.n)
+		if (vec_add(w->c.a, &w->weights) == NULL) {
+			w->c.rc = CC_ENOMEM;
+			return;
+		}
+	b = &w->weights.v[w->weights.n - 1];
+	for (size_t i = 0; i < text.len; i++)
+		if ((unsigned char)text.ptr[i] > ' ') {
+			n++;
+			last = i + 1;
+		}
+	if (n == 0)
+		return;
+	b->chars += n;
+	b->linked += linked ? n : 0;
+	b->sentence = line_closed(str_slice(text, 0, last));
 }
 
 static void take_text(struct walk *w, const GumboNode *n, const struct frame *parent)
@@ -387,6 +482,7 @@ static void take_text(struct walk *w, const GumboNode *n, const struct frame *pa
 	if (pre)
 		w->pre_bytes += decoded.len;
 	html_compose(&w->c, str_span(w->text, at), at.start, decoded, !pre);
+	weigh(w, decoded, (parent->flags & E_LINK) != 0);
 }
 
 static int visit(struct walk *w, const GumboNode *n, const struct frame *parent, struct error *e)
@@ -413,20 +509,6 @@ static int walk_tree(struct walk *w, const GumboNode *root, struct error *e)
 	return rc;
 }
 
-/* Where the page marks its main text, the rest stands aside. */
-static void set_aside(struct composer *c, struct span main)
-{
-	unsigned paragraphs = 0;
-
-	for (size_t i = 0; i < c->blocks.n; i++) {
-		struct block *b = &c->blocks.v[i];
-		if (b->end <= main.start || b->start >= main.end)
-			b->kind = BLOCK_ASIDE;
-		paragraphs += b->kind == BLOCK_PARAGRAPH;
-		b->paragraph = paragraphs;
-	}
-}
-
 static int read_page(struct arena *a, struct parser *p, struct file *f, struct document *out, struct error *e)
 {
 	const GumboOutput *page = parse(p, f->text);
@@ -446,8 +528,9 @@ static int read_page(struct arena *a, struct parser *p, struct file *f, struct d
 	rc = walk_tree(w, page->root, e);
 	if (rc == CC_OK)
 		rc = compose_finish(&w->c, out, e);
-	if (rc == CC_OK && w->main.end > w->main.start)
-		set_aside(&w->c, w->main);
+	if (rc == CC_OK && w->weights.n == w->c.blocks.n &&
+	    html_set_aside(a, w->c.blocks.v, w->weights.v, w->c.blocks.n, w->parts.v, w->parts.n) < 0)
+		rc = error_memory(e);
 	/* a page that is plain text in <pre> (as RFCs are published) has its paragraphs as plain text does */
 	if (rc == CC_OK && w->pre_bytes > out->text.len / 2) {
 		out->blocks = NULL;

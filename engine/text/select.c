@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 #include "base/utf8.h"
+#include "source/source.h"
 #include "text/fold_char.h"
 
 /* --- prefix and suffix --- */
@@ -92,7 +93,7 @@ struct option {
 
 struct choice {
 	size_t best, other; /* SIZE_MAX: none */
-	size_t fits, located;
+	size_t fits, located, main;
 	size_t n;
 };
 
@@ -111,20 +112,36 @@ static bool is_verbatim(const struct matcher *m, const struct quote *q, const st
 	       memcmp(m->index->fold.text.ptr + at.start, q->text.ptr + first, end - first) == 0;
 }
 
-/* Is option a better than b? What the writer said about the place first, then the bytes. */
+enum { RANK_GIVEN = 32, RANK_LOCATED = 16, RANK_MAIN = 8, RANK_VERBATIM = 4, RANK_TYPOGRAPHY = 2 };
+
+/* Outside what the page marks as its text? */
+static bool set_aside(const struct document *d, struct span at)
+{
+	const struct block *blocks;
+	size_t n;
+
+	if (d->blocks == NULL)
+		return false;
+	n = document_blocks(d, &blocks);
+	return n > 0 && blocks[document_block_at(d, at.start)].kind == BLOCK_ASIDE;
+}
+
+/* What the writer said about the place first, then where it is and its bytes. */
 static int rank(const struct matcher *m, const struct selector *s, const struct option *o)
 {
 	const struct fold *f = &m->index->fold;
 	int score = 0;
 
 	if (s->given && selector_fits(s, f, o->first, o->last))
-		score += 16;
+		score += RANK_GIVEN;
 	if (located(s->q, option_span(f, o)))
-		score += 8;
+		score += RANK_LOCATED;
+	if (!set_aside(m->index->document, option_span(f, o)))
+		score += RANK_MAIN;
 	if (o->verbatim)
-		score += 4;
+		score += RANK_VERBATIM;
 	if (o->typography == 0)
-		score += 2;
+		score += RANK_TYPOGRAPHY;
 	return score;
 }
 
@@ -136,8 +153,9 @@ static struct choice choose(const struct matcher *m, const struct selector *s, c
 	for (size_t i = 0; i < n; i++) {
 		int score = rank(m, s, &v[i]);
 
-		c.fits += score >= 16;
-		c.located += (score & 8) != 0;
+		c.fits += (score & RANK_GIVEN) != 0;
+		c.located += (score & RANK_LOCATED) != 0;
+		c.main += (score & RANK_MAIN) != 0;
 		if (score > best) {
 			best = score;
 			c.other = c.best;
@@ -152,13 +170,15 @@ static struct choice choose(const struct matcher *m, const struct selector *s, c
 static void report(const struct matcher *m, const struct selector *s, const struct option *v, const struct choice *c,
                    struct match *out)
 {
+	const int all = RANK_GIVEN | RANK_LOCATED;
 	size_t both = 0;
 
 	for (size_t i = 0; i < c->n; i++)
-		both += (rank(m, s, &v[i]) & 24) == 24;
+		both += (rank(m, s, &v[i]) & all) == all;
 	out->n_places = c->n;
 	out->selector_misfit = s->given && c->fits == 0;
-	out->told_apart = c->n == 1 || c->fits == 1 || (c->fits == 0 && c->located == 1) || both == 1;
+	out->told_apart = c->n == 1 || c->fits == 1 || (c->fits == 0 && c->located == 1) || both == 1 ||
+	                 (!s->given && c->located == 0 && c->main == 1);
 	if (c->n > 1 && c->other != SIZE_MAX)
 		out->other = option_span(&m->index->fold, &v[c->other]);
 }

@@ -90,6 +90,63 @@ static void main_text_and_asides(void **state)
 	assert_string_equal(shape(d), "A0 P1 P2 P3");
 }
 
+#define PROSE "<p>The mill by the weir was sold in spring, and the miller moved to the coast with all that he had saved."
+#define LINKS "<ul><li><a href=a>One story</a><li><a href=b>Two</a><li><a href=c>Three</a><li><a href=d>Four</a></ul>"
+
+static void what_the_page_only_hints_at(void **state)
+{
+	const struct document *d;
+
+	/* names of classes count where the part holds little prose */
+	d = PAGE("<body class='has-sidebar nav-open'>" PROSE PROSE PROSE PROSE "<div class=relatedPosts>" PROSE "</div>"
+	         "<div id=cookie_banner>We keep files.</div>");
+	assert_string_equal(shape(d), "P1 P2 P3 P4 A4 A4");
+	d = PAGE("<div class=newsletter>" PROSE PROSE "</div><div class=x>" PROSE "</div>");
+	assert_string_equal(shape(d), "P1 P2 P3");
+	/* a form around the whole page, as some servers make it */
+	d = PAGE("<form><h1>T</h1>" PROSE PROSE "</form><form><p>Your name<p>Send</form>");
+	assert_string_equal(shape(d), "H0 P1 P2 A2 A2");
+	/* comments may be longer than the text, and stand behind it */
+	d = PAGE("<h1>T</h1>" PROSE PROSE "<div class=comments>" PROSE PROSE PROSE "</div>");
+	assert_string_equal(shape(d), "H0 P1 P2 A2 A2 A2");
+	d = PAGE("<div class=comments>" PROSE PROSE PROSE "</div>");
+	assert_string_equal(shape(d), "P1 P2 P3");
+	/* notes and pull quotes are of the text, whatever holds them */
+	d = PAGE("<main><h1>T</h1>" PROSE PROSE "<aside role=doc-footnote><p>1. A note.</aside><aside class=pull-quote>Sold!</aside>"
+	         "<blockquote>Words.<footer>A. Miller</footer></blockquote></main>");
+	assert_string_equal(shape(d), "H0 P1 P2 P3 P4 P5 P6");
+	/* the one article of several; its title above it */
+	d = PAGE("<main><h1>T</h1><p>By A. Writer<article>" PROSE PROSE PROSE "</article><article>" PROSE "</article></main>");
+	assert_string_equal(shape(d), "H0 P1 P2 P3 P4 A4");
+	/* an empty main part says nothing */
+	d = PAGE("<main></main><div>" PROSE PROSE "</div>");
+	assert_string_equal(shape(d), "P1 P2");
+}
+
+static void lists_of_links(void **state)
+{
+	const struct document *d = PAGE("<div>" LINKS "</div><div><h1>T</h1>" PROSE LINKS PROSE "</div><div>" LINKS "</div>");
+
+	/* beside the text they are menus, in it they are a list */
+	assert_string_equal(shape(d), "A0 A0 A0 A0 H0 P1 P2 P3 P4 P5 P6 A6 A6 A6 A6");
+	d = PAGE("<table><tr><td>" LINKS "</td><td>" PROSE PROSE "</td></tr></table>");
+	assert_string_equal(shape(d), "A0 A0 A0 A0 P1 P2");
+	d = PAGE(LINKS);
+	assert_string_equal(shape(d), "P1 P2 P3 P4");
+}
+
+static void small_elements(void **state)
+{
+	const struct document *d = PAGE("<p>He said <q>no</q> twice. Donau<wbr>dampf&shy;schiff. <ruby>X<rp>(</rp><rt>y</rt><rp>)</rp></ruby>"
+	                                "<p hidden=until-found>Found.<p style='display:\n none'>no<dialog>no</dialog>"
+	                                "<details><summary>More</summary>Inside.</details><p>End<img alt='no'>.");
+
+	assert_str(d->text, "He said \xe2\x80\x9cno\xe2\x80\x9d twice. Donaudampf\xc2\xadschiff. Xy\n\nFound.\n\nMore\n\nInside.\n\nEnd.");
+	assert_at(d, "Donaudampf", "Donau<wbr>dampf");
+	assert_at(d, "\xe2\x80\x9cno\xe2\x80\x9d", "<q>no</q>");
+	assert_int_equal(d->n_marks, 1);
+}
+
 static void plain_text_in_pre(void **state)
 {
 	const struct document *d = PAGE("<html><body><pre>\n   The words run\n\nDoe            Informational            [Page 2]\n\n"
@@ -108,6 +165,12 @@ static void encodings(void **state)
 	assert_true(d->file->converted);
 	d = PAGE("<p>caf\xe9 \x93quoted\x94</p>");
 	assert_str(d->text, "caf\xc3\xa9 \xe2\x80\x9cquoted\xe2\x80\x9d");
+	d = PAGE("<meta http-equiv=content-type content='text/html; charset=Shift_JIS'><p>\x93\xfa\x96\x7b</p>");
+	assert_str(d->text, "\xe6\x97\xa5\xe6\x9c\xac");
+	d = PAGE("<meta charset=gb2312><p>\xd6\xd0\x83\x40</p>"); /* the second is of GBK only */
+	assert_str(d->text, "\xe4\xb8\xad\xe5\x82\xbd");
+	d = PAGE("<meta charset=iso-2022-jp><p>\x1b$BF|K\\\x1b(B</p>");
+	assert_str(d->text, "\xe6\x97\xa5\xe6\x9c\xac");
 	d = PAGE("<meta charset=iso-8859-2><p>caf\xc3\xa9</p>");
 	assert_str(d->text, "caf\xc3\xa9");
 	assert_false(d->file->converted);
@@ -188,6 +251,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		WITH_ROOT(visible_text),          WITH_ROOT(entities_as_people_write_them),
 		WITH_ROOT(marks),                 WITH_ROOT(main_text_and_asides),
+		WITH_ROOT(what_the_page_only_hints_at), WITH_ROOT(lists_of_links),
+		WITH_ROOT(small_elements),
 		WITH_ROOT(plain_text_in_pre),     WITH_ROOT(encodings),
 		WITH_ROOT(dates_that_it_states),  WITH_ROOT(tags_that_never_close),
 		WITH_ROOT(markdown),
