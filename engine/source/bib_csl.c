@@ -224,6 +224,17 @@ static int read_pin(struct reader *r)
 	return bibliography_problem(r->b, n->place, false, "'sha256' takes 64 hexadecimal digits");
 }
 
+/* What `citecheck fetch` wrote down. */
+static void read_fetch(struct reader *r)
+{
+	const struct node *fetch = FIELD(r, "fetch");
+
+	read_string(r, node_set(fetch, "url"), &r->out->fetch_url);
+	read_string(r, node_set(fetch, "content-type"), &r->out->fetch_type);
+	read_string(r, node_set(fetch, "etag"), &r->out->fetch_etag);
+	read_string(r, node_set(fetch, "last-modified"), &r->out->fetch_modified);
+}
+
 static int read_record(struct reader *r)
 {
 	struct record *out = r->out;
@@ -241,6 +252,7 @@ static int read_record(struct reader *r)
 		read_string(r, FIELD(r, "path"), &out->path);
 	}
 	read_string(r, FIELD(r, "type"), &type);
+	read_fetch(r);
 	out->type = type.text;
 	rc = read_names(r, FIELD(r, "author"), &out->author);
 	if (rc == CC_OK)

@@ -400,6 +400,23 @@ static int set_title(struct maker *m)
 	return rc;
 }
 
+/* What `citecheck fetch` wrote down. */
+static int set_fetch(struct maker *m)
+{
+	const struct { const char *name; struct value *out; } rows[] = {
+		{ "fetchurl", &m->out->fetch_url }, { "fetchtype", &m->out->fetch_type }, { "fetchetag", &m->out->fetch_etag },
+		{ "fetchmodified", &m->out->fetch_modified },
+	};
+	int rc = CC_OK;
+
+	for (size_t i = 0; rc == CC_OK && i < sizeof rows / sizeof *rows; i++) {
+		const struct tex_field *field = FIRST(m, rows[i].name);
+		if (field != NULL)
+			rc = set(m, rows[i].out, field, str_trim(field->value));
+	}
+	return rc;
+}
+
 static int fill(struct maker *m)
 {
 	struct record *out = m->out;
@@ -422,6 +439,8 @@ static int fill(struct maker *m)
 		rc = set_verbatim(m, &out->sha256, FIRST(m, "sha256"));
 	if (rc == CC_OK)
 		rc = set_verbatim(m, &out->rev, FIRST(m, "rev"));
+	if (rc == CC_OK)
+		rc = set_fetch(m);
 	if (rc == CC_OK)
 		rc = set_verbatim(m, &out->path, FIRST(m, "path"));
 	if (rc == CC_OK)

@@ -159,6 +159,10 @@ static void merge(struct slot *s, const struct record *r, enum rank rank)
 	take_value(&have->document, &r->document, wins);
 	take_value(&have->issued, &r->issued, wins);
 	take_value(&have->accessed, &r->accessed, wins);
+	take_value(&have->fetch_url, &r->fetch_url, wins);
+	take_value(&have->fetch_type, &r->fetch_type, wins);
+	take_value(&have->fetch_etag, &r->fetch_etag, wins);
+	take_value(&have->fetch_modified, &r->fetch_modified, wins);
 	take_list(&have->documents, &have->n_documents, r->documents, r->n_documents, wins);
 	take_list(&have->aliases, &have->n_aliases, r->aliases, r->n_aliases, wins);
 	take_list(&have->skip, &have->n_skip, r->skip, r->n_skip, wins);

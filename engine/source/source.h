@@ -29,6 +29,8 @@ struct record {
 	struct value id;
 	struct value title, author, url, archive, sha256, rev, path /* in history */, document /* field `file` */;
 	struct value issued, accessed; /* as EDTF or as the plain words: date-parts are written as EDTF here */
+	/* of the fetch that made `document`: the address that answered, and what it said; empty for other files */
+	struct value fetch_url, fetch_type, fetch_etag, fetch_modified;
 	struct value *documents; /* every file of the entry (Zotero and JabRef list several); `document` is the chosen one */
 	struct value *aliases, *skip;
 	size_t n_documents, n_aliases, n_skip;
