@@ -1,5 +1,6 @@
 /* quote-altered: words changed, dropped, added or reordered. */
 #include "lint/difference.h"
+#include "lint/history.h"
 #include "lint/rule.h"
 
 static int relate_rest(struct reporter *r, struct finding *f, const struct evidence_facts *ev, struct str quote)
@@ -62,6 +63,9 @@ static int check(struct reporter *r, const struct run *run, const struct claim_f
 	    finding_related(r, f, &ev->other_place, "the words as quoted stand in '" STR_FMT "'",
 	                    STR_ARG(corpus_source(run->corpus, ev->other_source)->id)) < 0)
 		return CC_ENOMEM;
+	if (ev->history && finding_related(r, f, &ev->history->place, "the words as quoted " STR_FMT,
+	                                   STR_ARG(history_words(a, ev->history))) < 0)
+		return CC_ENOMEM;
 	return offer_fix(r, f, run->files[c->file].file, words, ev);
 }
 
@@ -75,6 +79,7 @@ const struct rule rule_quote_altered = {
 	           "Layout, typographic quotation marks, hyphens at a line's end and reference marks are not differences, and "
 	           "an ellipsis or an editor's bracket may stand for words. A bracket that brings in or stands for a negation, "
 	           "a number or a name is altered all the same. British against American spelling is altered and called so.\n\n"
+	           "Where the words as quoted once stood in the source, a related place tells until which commit.\n\n"
 	           "The fix puts the source's words in. It is never applied unasked, since the claim may rest on the wrong "
 	           "ones.",
 	.bad = "=== claims/example.yaml\n"

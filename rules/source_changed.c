@@ -1,4 +1,5 @@
 /* source-changed: a source that differs from its recorded sha256. */
+#include "lint/history.h"
 #include "lint/rule.h"
 
 static int check(struct reporter *r, const struct run *run, size_t source)
@@ -14,7 +15,17 @@ static int check(struct reporter *r, const struct run *run, size_t source)
 		return CC_ENOMEM;
 	f = report_at_place(r, &at, "the file of '" STR_FMT "' is not the one that was recorded: its sha256 is now " STR_FMT,
 	                    STR_ARG(s->id), STR_ARG(sf->sha256));
-	return f ? finding_help(r, f, "look at what changed; where the quotes still stand, record the new sum") : CC_ENOMEM;
+	if (!f)
+		return CC_ENOMEM;
+	if (!sf->history)
+		return finding_help(r, f, "look at what changed; where the quotes still stand, record the new sum");
+	if (finding_related(r, f, &sf->history->place, "the file that was recorded " STR_FMT,
+	                    STR_ARG(history_words(reporter_arena(r), sf->history))) < 0)
+		return CC_ENOMEM;
+	return finding_help(r, f, "see what changed with `git diff " STR_FMT " -- " STR_FMT "`; record the new sum where the "
+	                    "quotes still stand, or pin the old file with `rev: " STR_FMT "`",
+	                    STR_ARG(str_slice(sf->history->place.rev, 0, 10)), STR_ARG(s->path),
+	                    STR_ARG(str_slice(sf->history->place.rev, 0, 10)));
 }
 
 const struct rule rule_source_changed = {
@@ -24,6 +35,8 @@ const struct rule rule_source_changed = {
 	.summary = "a source that differs from its recorded sha256",
 	.explain = "The record of a source pins its bytes with `sha256`, and the file has others. Somebody has replaced or "
 	           "edited the document since the claims were checked against it.\n\n"
+	           "Where the recorded bytes are in the history of the file's git repository, a related place tells until which "
+	           "commit the file was the one recorded; `rev:` on the record pins that one.\n\n"
 	           "Claims whose quotes still stand stay supported. `sha256sum FILE` prints the sum to record.",
 	.bad = "=== claims/example.yaml\n"
 	       "claims:\n"

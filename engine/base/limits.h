@@ -48,7 +48,7 @@
 
 /* the past of a source, looked through for words that went; reaching one only ends the search */
 #define LIMIT_HISTORY_COMMITS 100000    /* of one run; of one source `history:` says how many */
-#define LIMIT_HISTORY_BYTES MIB(256)   /* of versions read, in one run */
+#define LIMIT_HISTORY_BYTES MIB(64)    /* of versions read, in one run */
 #define LIMIT_HISTORY_VERSION_BYTES MIB(16)
 #define LIMIT_HISTORY_PDFS 16          /* versions of PDFs read, in one run */
 #define LIMIT_HISTORY_QUOTES 256       /* of one run */

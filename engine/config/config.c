@@ -121,7 +121,7 @@ int config_load(struct arena *a, const struct tree *tree, struct str cwd, struct
 	struct str full = { 0 }, shown;
 	int rc;
 
-	*out = (struct config){ .root = cwd, .language = STR("en"), .fail_on = LEVEL_WARNING };
+	*out = (struct config){ .root = cwd, .language = STR("en"), .fail_on = LEVEL_WARNING, .history = 5000 };
 	if (path.len) {
 		full = path_join(a, cwd, path);
 		rc = full.ptr ? 0 : error_memory(e);

@@ -43,6 +43,7 @@ struct config {
 	struct file_rules *per_file;
 	size_t n_per_file;
 	bool require_quotes;
+	long history;              /* commits of a source's history that are looked through; 0: none */
 	struct str baseline;       /* relative to the root; empty: none */
 	/* The configuration that this one may not loosen (lint/tighten.h): of every rule's level and keys the stricter counts.
 	 * NULL: none. */
@@ -58,6 +59,7 @@ enum config_type {
 	CONFIG_RULES,
 	CONFIG_FILE_RULES,
 	CONFIG_TRUTH,
+	CONFIG_NUMBER,
 };
 
 /* Which of two values is the stricter. */
@@ -76,7 +78,7 @@ struct config_key {
 	const char *name;
 	enum config_type type;
 	size_t member;       /* offset in struct config */
-	size_t max;          /* entries of a list or map */
+	size_t max;          /* entries of a list or map; the greatest number */
 	const char *choices; /* in words, or NULL */
 	const char *standard; /* the default, in words */
 	const char *help;

@@ -288,6 +288,25 @@ static int read_truth(struct config_reader *r, const struct config_key *key, con
 	return rc;
 }
 
+static int read_count(struct config_reader *r, const struct config_key *key, const struct node *value)
+{
+	struct str s = str_trim(node_str(value));
+	size_t n = 0;
+
+	if (value->kind != NODE_SCALAR)
+		return wrong_type(r, value, key->name, "a number");
+	for (size_t i = 0; i < s.len; i++) {
+		if (s.ptr[i] < '0' || s.ptr[i] > '9')
+			return config_fault(r, value->place, "'%s' takes a number like %s, not '" STR_FMT "'", key->name, key->standard,
+			                    STR_ARG(s));
+		n = n > key->max ? n : n * 10 + (size_t)(s.ptr[i] - '0');
+	}
+	if (s.len == 0 || n > key->max)
+		return config_fault(r, value->place, "'%s' takes 0 to %zu, not '" STR_FMT "'", key->name, key->max, STR_ARG(s));
+	*(long *)(void *)((char *)r->config + key->member) = (long)n;
+	return 0;
+}
+
 int config_value(struct config_reader *r, const struct config_key *key, const struct node *value)
 {
 	static int (*const read[])(struct config_reader *, const struct config_key *, const struct node *) = {
@@ -295,6 +314,7 @@ int config_value(struct config_reader *r, const struct config_key *key, const st
 		[CONFIG_FAIL_ON] = read_fail_on,       [CONFIG_RULES] = read_rules,
 		[CONFIG_FILE_RULES] = read_file_rules, [CONFIG_TRUTH] = read_truth,
 		[CONFIG_PATH] = read_path,
+		[CONFIG_NUMBER] = read_count,
 	};
 
 	if (value->kind == NODE_SCALAR && value->null)

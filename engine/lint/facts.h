@@ -10,6 +10,7 @@
 
 struct date_facts;     /* lint/date_facts.h */
 struct run_dates;      /* lint/date_facts.h */
+struct history_facts;  /* lint/history.h */
 struct surround_facts; /* lint/surround_facts.h: speakers, negations, numbers, names */
 
 /* Why a piece of evidence is not decided, or that it is. */
@@ -62,6 +63,7 @@ struct evidence_facts {
 	struct place other_match_place; /* ambiguous: another place */
 	struct str stop_words;        /* ABSENT: the words of the source where the longest match ends */
 	struct span context;          /* the block of match.span, in document.text */
+	const struct history_facts *history; /* of words that no longer stand there, where they once did; or NULL */
 	struct surround_facts *surround; /* of a quote that was found; or NULL */
 };
 
@@ -94,11 +96,17 @@ struct source_facts {
 	size_t first_claim;           /* that cites it: index in run.claims; SIZE_MAX */
 	bool changed;                 /* differs from its sha256 */
 	struct str sha256;
+	const struct history_facts *history; /* of a changed one, where the recorded bytes once stood there; or NULL */
 	bool unreadable;
 	struct error error;
 	struct stated_date *stated;   /* copied */
 	struct place *stated_place;
 	size_t n_stated;
+};
+
+/* What looking into the past of the sources cost. */
+struct history_counts {
+	size_t commits, versions; /* looked at; read */
 };
 
 /* One run: what was read, and what is known. Rules see it const. */
@@ -114,6 +122,7 @@ struct run {
 	struct str now;               /* ISO day */
 	/* claim index by id; duplicates keep the first */
 	struct map ids;
+	struct history_counts history;
 	struct run_dates *dates;      /* of records, events and today; or NULL */
 	struct ignore_facts *ignores; /* for check_ignores only */
 	size_t n_ignores;

@@ -9,6 +9,7 @@
 #include "lint/date_facts.h"
 #include "lint/evidence.h"
 #include "lint/filter.h"
+#include "lint/history.h"
 #include "lint/reporter.h"
 
 struct reading {
@@ -277,6 +278,8 @@ int lint_run(struct arena *a, const struct lint_options *options, struct lint_re
 		rc = evidence_resolve(run, e);
 	if (rc == 0)
 		rc = evidence_match(run, options, out->workers, jobs, e);
+	if (rc == 0)
+		rc = history_facts_build(run, options, e);
 	if (rc == 0)
 		rc = date_facts_build(run, out->workers, jobs, e);
 	if (rc == 0)

@@ -115,6 +115,9 @@ int summary_statistics(struct buf *out, const struct lint_result *result)
 		if (verdicts[v])
 			buf_addf(out, "%8zu  %s %s\n", verdicts[v], verdicts[v] == 1 ? "quote" : "quotes",
 			         verdict_name((enum verdict)v));
+	if (result->run.history.commits)
+		buf_addf(out, "%8zu  %s of sources looked through, %zu versions read\n", result->run.history.commits,
+		         result->run.history.commits == 1 ? "commit" : "commits", result->run.history.versions);
 	buf_addf(out, "%8zu  %s without claims, skipped\n", result->summary.skipped_files,
 	         result->summary.skipped_files == 1 ? "file" : "files");
 	return out->failed ? CC_ENOMEM : 0;
