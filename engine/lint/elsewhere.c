@@ -128,7 +128,7 @@ static int look_at_all(struct search *s, unsigned jobs, struct error *e)
 		if (s->options->progress)
 			s->options->progress(s->options->progress_ctx, "searching the corpus", s->base, n);
 	}
-	return rc;
+	return rc < 0 ? rc : quote_set_ready(s->set, e);
 }
 
 static int choose(void *ctx, unsigned worker, size_t item)
@@ -143,7 +143,7 @@ static int choose(void *ctx, unsigned worker, size_t item)
 	for (size_t i = item * QUOTES_PER_ITEM; rc == 0 && i < last; i++) {
 		size_t *documents, n;
 
-		rc = quote_set_choose(&scratch, s->set, i, &documents, &n, &e);
+		rc = quote_set_choose(&scratch, s->set, worker, i, &documents, &n, &e);
 		for (size_t k = 0; rc == 0 && k < n; k++) {
 			struct pair *p;
 

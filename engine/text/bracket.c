@@ -132,19 +132,22 @@ bool joins(const struct aligner *al, size_t i, size_t n, size_t k, size_t m)
 {
 	const struct fold *q = &al->quote->fold, *s = al->source;
 	size_t nq = 0, ns = 0;
+	unsigned plain = TOKEN_PLAIN;
 
 	/* a cheap look first: as many letters, give or take what folding changes */
 	for (size_t x = i; x < i + n; x++) {
 		if (q->v[x].flags & TOKEN_NUMBER)
 			return false;
 		nq += q->v[x].len;
+		plain &= q->v[x].flags;
 	}
 	for (size_t x = k; x < k + m; x++) {
 		if (s->v[x].flags & TOKEN_NUMBER)
 			return false;
 		ns += s->v[x].len;
+		plain &= s->v[x].flags;
 	}
-	if (nq > 2 * ns + 4 || ns > 2 * nq + 4)
+	if (plain ? nq != ns : nq > 2 * ns + 4 || ns > 2 * nq + 4)
 		return false;
 	if (q->v[i].flags & s->v[k].flags & TOKEN_PLAIN &&
 	    (q->text.ptr[q->v[i].start] | 0x20) != (s->text.ptr[s->v[k].start] | 0x20))

@@ -6,6 +6,7 @@
 #include "base/limits.h"
 
 #define RARE 48           /* a trigram with more places than this votes only when no other does */
+#define FEW 4             /* so few places are looked at without looking for a rarer trigram */
 #define HITS_MOST 200000
 #define WORD_RARE 64      /* the same for single words */
 #define VIEW_MOST 3
@@ -328,6 +329,35 @@ int candidates_find(struct aligner *al, const struct quote_part *part, struct cl
 	if (rc == 0)
 		collect(out, &hits);
 	return rc;
+}
+
+struct postings candidates_rarest(struct aligner *al, const struct quote_part *part, uint32_t *token)
+{
+	const struct fold *f = &al->quote->fold;
+	struct postings best = { NULL, SIZE_MAX };
+	uint32_t at[3];
+	size_t n = 0;
+
+	for (size_t i = part->first; i < part->last && best.n > FEW; i++) {
+		struct postings p;
+
+		if (f->v[i].flags & TOKEN_REFERENCE)
+			continue;
+		if (n == 3) {
+			at[0] = at[1];
+			at[1] = at[2];
+			n = 2;
+		}
+		at[n++] = (uint32_t)i;
+		if (n < 3)
+			continue;
+		p = index_find(al->view, index_trigram(f->v[at[0]].hash, f->v[at[1]].hash, f->v[at[2]].hash));
+		if (p.n < best.n) {
+			best = p;
+			*token = at[0];
+		}
+	}
+	return best;
 }
 
 int candidates_words(struct aligner *al, const struct text_index *t, const struct quote_part *part,

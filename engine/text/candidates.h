@@ -22,6 +22,9 @@ struct clusters {
 
 /* All trigram hits; no clusters yet. CC_ENOMEM. */
 int candidates_find(struct aligner *al, const struct quote_part *part, struct clusters *out, struct error *e);
+/* Where one rare trigram of the part may stand, and the quote's token that it starts at: every place of the very words is
+ * among them. n is SIZE_MAX for a part without a trigram. */
+struct postings candidates_rarest(struct aligner *al, const struct quote_part *part, uint32_t *token);
 /* The keys of all trigrams of a quote, in `a`. CC_ENOMEM. */
 int candidates_keys(struct arena *a, const struct parsed_quote *q, uint64_t **out, size_t *n, struct error *e);
 /* The same of a quote without trigrams: its pairs of words and lone words. */

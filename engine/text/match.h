@@ -121,8 +121,11 @@ void quote_set_release(struct quote_set *s);
  * quote_set_settle, and so on. Workers may look at documents of a batch at the same time. CC_ENOMEM. */
 int quote_set_look(struct quote_set *s, unsigned worker, size_t document, const struct text_index *t, struct error *e);
 int quote_set_settle(struct quote_set *s, struct error *e);
-/* After the last batch: the documents worth a match_quote for this quote; in `a`. Thread-safe. */
-int quote_set_choose(struct arena *a, const struct quote_set *s, size_t quote, size_t **out, size_t *n, struct error *e);
+/* After the last batch: the documents worth a match_quote for each quote, the likeliest first; in `a`. Workers may ask at
+ * the same time. */
+int quote_set_ready(struct quote_set *s, struct error *e);
+int quote_set_choose(struct arena *a, struct quote_set *s, unsigned worker, size_t quote, size_t **out, size_t *n,
+                     struct error *e);
 
 /* Words as the folding counts them ("don't" is one, numbers are one): for quote-short and Markdown's terms. */
 size_t text_count_words(struct str s);

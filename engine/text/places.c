@@ -124,16 +124,20 @@ static int exact(struct matcher *m, const struct quote_part *part, size_t s, str
 	return judge(m, out, at, e);
 }
 
-/* Diagonals on which all words are the same: a place each. */
-static int try_exact(struct matcher *m, const struct quote_part *part, const struct clusters *c, struct places *out,
-                     struct error *e)
+/* Places on which all words are the same, one after another. */
+static int try_exact(struct matcher *m, const struct quote_part *part, struct places *out, struct error *e)
 {
+	uint32_t token;
+	struct postings p = candidates_rarest(&m->al, part, &token);
 	int rc = 0;
 
-	for (size_t i = 0; rc == 0 && i < c->n_hits && out->n < PLACES_MOST && m->al.steps < LIMIT_MATCH_STEPS; i++) {
-		int64_t s = c->hits[i].diagonal + (int64_t)part->first;
+	if (p.n == SIZE_MAX)
+		return 0;
+	for (size_t i = 0; rc == 0 && i < p.n && out->n < PLACES_MOST && m->al.steps < LIMIT_MATCH_STEPS; i++) {
+		int64_t s = (int64_t)p.v[i] - (int64_t)(token - part->first);
 
-		if ((i == 0 || c->hits[i].diagonal != c->hits[i - 1].diagonal) && stands_at(m, part, s))
+		m->al.steps++;
+		if (stands_at(m, part, s))
 			rc = exact(m, part, (size_t)s, out, e);
 	}
 	if (m->al.steps >= LIMIT_MATCH_STEPS)
@@ -203,6 +207,20 @@ static int by_position(const void *a, const void *b)
 	return x->at.first < y->at.first ? -1 : x->at.first > y->at.first;
 }
 
+/* By position, each once: a bucket of the index may hold a token under two keys. */
+static void sort_places(struct places *p)
+{
+	size_t n = 0;
+
+	if (p->n < 2)
+		return;
+	qsort(p->v, p->n, sizeof *p->v, by_position);
+	for (size_t i = 0; i < p->n; i++)
+		if (n == 0 || p->v[i].at.first != p->v[n - 1].at.first || p->v[i].at.last != p->v[n - 1].at.last)
+			p->v[n++] = p->v[i];
+	p->n = n;
+}
+
 int places_find(struct matcher *m, const struct quote_part *part, struct places *out, struct error *e)
 {
 	struct clusters clusters;
@@ -212,10 +230,13 @@ int places_find(struct matcher *m, const struct quote_part *part, struct places 
 	*out = (struct places){ 0 };
 	if (part->last - part->first < 3)
 		return places_scan(m, part, 0, m->index->fold.n, PLACES_MOST, out, e);
+	rc = try_exact(m, part, out, e);
+	if (rc < 0 || out->n > 0) {
+		sort_places(out);
+		return rc;
+	}
 	rc = candidates_find(&m->al, part, &clusters, e);
 	if (rc == 0)
-		rc = try_exact(m, part, &clusters, out, e);
-	if (rc == 0 && out->n == 0)
 		rc = try_clusters(m, part, &clusters, words < 12 ? 3 : 4, out, e);
 	if (rc == 0 && words > SHORT_WORDS && !has_agreeing(m, out))
 		rc = count_scattered(m, part, &clusters, out, e);
@@ -224,8 +245,8 @@ int places_find(struct matcher *m, const struct quote_part *part, struct places 
 		if (rc == 0)
 			rc = try_clusters(m, part, &clusters, 3, out, e);
 	}
-	if (rc == 0 && out->n > 1)
-		qsort(out->v, out->n, sizeof *out->v, by_position);
+	if (rc == 0)
+		sort_places(out);
 	return rc;
 }
 

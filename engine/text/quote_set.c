@@ -17,14 +17,16 @@ struct slot {
 	uint32_t id;  /* + 1; 0: free */
 };
 
-/* A key of some quotes, and the documents that hold it, the first `kept` of them. */
+/* A key of some quotes. */
 struct key {
-	uint32_t last; /* entry + 1 */
-	uint32_t n;
+	uint32_t n;     /* documents that hold it, `kept` at most */
+	uint32_t bit;   /* of the filter */
+	uint32_t first; /* after quote_set_ready: where its documents start */
 };
 
+/* A document holds a key. */
 struct entry {
-	uint32_t document, before; /* entry + 1 */
+	uint32_t document, key;
 };
 
 /* Keys that one document holds. */
@@ -33,10 +35,17 @@ struct looked {
 	size_t n;
 };
 
+/* A document's votes for one quote: of the keys that few documents hold, and of the others. */
+struct vote {
+	uint32_t rare, common;
+};
+
+/* What one thread works with. */
 struct looker {
 	uint64_t *seen; /* by key: a bit, while one document is looked at */
-	uint32_t *v;
+	uint32_t *v;    /* the keys that it holds; later the documents that a quote's keys are in */
 	size_t n, cap;
+	struct vote *votes; /* by document */
 };
 
 struct asked {
@@ -54,11 +63,13 @@ struct quote_set {
 	struct key *keys;
 	size_t n_keys;
 	uint32_t kept;
+	size_t full, full_out; /* keys that have all the documents they may have; those that the filter lets pass no more */
 	uint32_t *of_quotes; /* the keys of each quote, one after another */
 	struct asked *asked;
 	size_t n;
 	struct entry *entries;
 	size_t n_entries, entries_cap;
+	uint32_t *documents; /* of each key in turn, ascending */
 	struct looker *lookers;
 	unsigned n_lookers;
 	struct looked looked[QUOTE_SET_BATCH];
@@ -135,8 +146,9 @@ static int make_table(struct quote_set *s, size_t keys, struct error *e)
 	s->filter_shift = 64 - (unsigned)bits;
 	s->slots = arena_array(&s->arena, struct slot, slots);
 	s->filter = arena_array(&s->arena, uint64_t, (size_t)1 << (bits - 6));
+	s->keys = arena_array(&s->arena, struct key, keys);
 	s->of_quotes = arena_array(&s->arena, uint32_t, keys);
-	return s->slots && s->filter && s->of_quotes ? 0 : error_memory(e);
+	return s->slots && s->filter && s->keys && s->of_quotes ? 0 : error_memory(e);
 }
 
 /* A key that a quote holds twice counts once. */
@@ -163,16 +175,26 @@ static void number_keys(struct quote_set *s, const struct collected *c)
 		q->n = 0;
 		for (size_t k = 0; k < n; k++) {
 			struct slot *slot = find_slot(s, keys[k]);
-			size_t bit = (size_t)(keys[k] >> s->filter_shift);
 
-			s->filter[bit / 64] |= UINT64_C(1) << bit % 64;
-			if (slot->id == 0)
+			if (slot->id == 0) {
+				s->keys[s->n_keys].bit = (uint32_t)(keys[k] >> s->filter_shift);
 				*slot = (struct slot){ (uint32_t)keys[k], (uint32_t)++s->n_keys };
+			}
 			if (!held(s->of_quotes + q->first, q->n, slot->id - 1))
 				s->of_quotes[q->first + q->n++] = slot->id - 1;
 		}
 		at += q->n;
 	}
+}
+
+/* A key that is full is looked for no more. */
+static void make_filter(struct quote_set *s)
+{
+	memset(s->filter, 0, ((size_t)1 << (64 - s->filter_shift)) / 8);
+	for (size_t i = 0; i < s->n_keys; i++)
+		if (s->keys[i].n < s->kept)
+			s->filter[s->keys[i].bit / 64] |= UINT64_C(1) << s->keys[i].bit % 64;
+	s->full_out = s->full;
 }
 
 static int fill(struct quote_set *s, const struct quote *quotes, struct error *e)
@@ -184,14 +206,13 @@ static int fill(struct quote_set *s, const struct quote *quotes, struct error *e
 		rc = collect_one(s, &c, i, &quotes[i], e);
 	if (rc == 0)
 		rc = make_table(s, c.n, e);
-	if (rc == 0) {
+	if (rc == 0)
 		number_keys(s, &c);
-		s->keys = arena_array(&s->arena, struct key, s->n_keys);
-		rc = s->keys ? 0 : error_memory(e);
-	}
 	free(c.v);
 	s->kept = (uint32_t)(ENTRIES_MOST / (s->n_keys + 1));
 	s->kept = s->kept < KEPT_LEAST ? KEPT_LEAST : s->kept > KEPT_MOST ? KEPT_MOST : s->kept;
+	if (rc == 0)
+		make_filter(s);
 	for (unsigned i = 0; rc == 0 && i < s->n_lookers; i++) {
 		s->lookers[i].seen = arena_array(&s->arena, uint64_t, s->n_keys / 64 + 1);
 		rc = s->lookers[i].seen ? 0 : error_memory(e);
@@ -230,22 +251,15 @@ void quote_set_release(struct quote_set *s)
 	for (unsigned i = 0; s->lookers && i < s->n_lookers; i++)
 		free(s->lookers[i].v);
 	free(s->entries);
+	free(s->documents);
 	arena_release(&s->arena);
 	free(s);
 }
 
 /* --- one document --- */
 
-static int found_key(const struct quote_set *s, struct looker *l, uint64_t key, struct error *e)
+static int note(struct looker *l, uint32_t id, struct error *e)
 {
-	const struct slot *slot = find_slot(s, key);
-	uint32_t id;
-
-	if (slot->id == 0)
-		return 0;
-	id = slot->id - 1;
-	if (s->keys[id].n >= s->kept || l->seen[id / 64] >> id % 64 & 1)
-		return 0;
 	if (l->n == l->cap) {
 		size_t cap = l->cap * 2 + 256;
 		uint32_t *v = realloc(l->v, cap * sizeof *v);
@@ -255,9 +269,19 @@ static int found_key(const struct quote_set *s, struct looker *l, uint64_t key, 
 		l->v = v;
 		l->cap = cap;
 	}
-	l->seen[id / 64] |= UINT64_C(1) << id % 64;
 	l->v[l->n++] = id;
 	return 0;
+}
+
+static int found_key(const struct quote_set *s, struct looker *l, uint64_t key, struct error *e)
+{
+	const struct slot *slot = find_slot(s, key);
+	uint32_t id = slot->id - 1;
+
+	if (slot->id == 0 || l->seen[id / 64] >> id % 64 & 1 || s->keys[id].n >= s->kept)
+		return 0;
+	l->seen[id / 64] |= UINT64_C(1) << id % 64;
+	return note(l, id, e);
 }
 
 static inline int look_for(const struct quote_set *s, struct looker *l, uint64_t key, struct error *e)
@@ -324,7 +348,7 @@ int quote_set_look(struct quote_set *s, unsigned worker, size_t document, const 
 	return rc;
 }
 
-static int add_entry(struct quote_set *s, struct key *k, size_t document, struct error *e)
+static int add_entry(struct quote_set *s, uint32_t key, size_t document, struct error *e)
 {
 	if (s->n_entries == s->entries_cap) {
 		size_t cap = s->entries_cap * 2 + 1024;
@@ -335,9 +359,8 @@ static int add_entry(struct quote_set *s, struct key *k, size_t document, struct
 		s->entries = v;
 		s->entries_cap = cap;
 	}
-	s->entries[s->n_entries++] = (struct entry){ (uint32_t)document, k->last };
-	k->last = (uint32_t)s->n_entries;
-	k->n++;
+	s->entries[s->n_entries++] = (struct entry){ (uint32_t)document, key };
+	s->full += ++s->keys[key].n == s->kept;
 	return 0;
 }
 
@@ -350,20 +373,42 @@ int quote_set_settle(struct quote_set *s, struct error *e)
 
 		for (size_t i = 0; rc == 0 && i < l->n; i++)
 			if (s->keys[l->v[i]].n < s->kept)
-				rc = add_entry(s, &s->keys[l->v[i]], s->base + d, e);
+				rc = add_entry(s, l->v[i], s->base + d, e);
 		free(l->v);
 		*l = (struct looked){ 0 };
 	}
 	s->base += QUOTE_SET_BATCH;
+	if (s->full - s->full_out > s->n_keys / 32)
+		make_filter(s);
 	return rc;
 }
 
-/* --- which documents are worth an alignment --- */
+int quote_set_ready(struct quote_set *s, struct error *e)
+{
+	uint32_t at = 0;
 
-/* A document's votes for one quote: of the keys that few documents hold, and of the others. */
-struct vote {
-	uint32_t document, rare, common;
-};
+	for (unsigned i = 0; i < s->n_lookers; i++) {
+		s->lookers[i].votes = arena_array(&s->arena, struct vote, s->base);
+		if (!s->lookers[i].votes)
+			return error_memory(e);
+	}
+	s->documents = malloc((s->n_entries + 1) * sizeof *s->documents);
+	if (!s->documents)
+		return error_memory(e);
+	for (size_t i = 0; i < s->n_keys; i++) {
+		s->keys[i].first = at;
+		at += s->keys[i].n;
+	}
+	for (size_t i = 0; i < s->n_entries; i++)
+		s->documents[s->keys[s->entries[i].key].first++] = s->entries[i].document;
+	for (size_t i = 0; i < s->n_keys; i++)
+		s->keys[i].first -= s->keys[i].n;
+	free(s->entries);
+	s->entries = NULL;
+	return 0;
+}
+
+/* --- which documents are worth an alignment --- */
 
 /* One changed word spoils three trigrams. A place is near when four fifths of the words agree, which leaves a third of a
  * long quote's trigrams; in a short one chance weighs more. The very words keep nearly all: what is lost are those across
@@ -375,85 +420,71 @@ static size_t needed(size_t keys, bool same_words)
 	return keys >= 20 ? keys / 3 : (keys + 4) / 5;
 }
 
-static int by_document(const void *a, const void *b)
+struct chosen {
+	uint64_t weight;
+	uint32_t document;
+};
+
+/* The documents that hold keys of the quote go to l->v, what they hold to l->votes. */
+static int gather(const struct quote_set *s, struct looker *l, const struct asked *q, size_t *common, struct error *e)
 {
-	const struct vote *x = a, *y = b;
-
-	return (x->document > y->document) - (x->document < y->document);
-}
-
-static int by_weight(const void *a, const void *b)
-{
-	const struct vote *x = a, *y = b;
-	uint64_t v = 2 * (uint64_t)x->rare + x->common, w = 2 * (uint64_t)y->rare + y->common;
-
-	if (v != w)
-		return v > w ? -1 : 1;
-	return by_document(a, b);
-}
-
-static size_t add_up(struct vote *v, size_t n)
-{
-	size_t kept = 0;
-
-	if (n > 1)
-		qsort(v, n, sizeof *v, by_document);
-	for (size_t i = 0; i < n; i++) {
-		if (kept > 0 && v[kept - 1].document == v[i].document) {
-			v[kept - 1].rare += v[i].rare;
-			v[kept - 1].common += v[i].common;
-		} else {
-			v[kept++] = v[i];
-		}
-	}
-	return kept;
-}
-
-/* All votes for one quote, `room` of them at most. */
-static size_t gather(const struct quote_set *s, const struct asked *q, struct vote *v, size_t *common)
-{
-	size_t n = 0;
+	int rc = 0;
 
 	*common = 0;
+	l->n = 0;
 	for (size_t i = 0; i < q->n; i++) {
 		const struct key *k = &s->keys[s->of_quotes[q->first + i]];
 		bool full = k->n >= s->kept;
 
 		*common += full;
-		for (uint32_t at = k->last; at != 0; at = s->entries[at - 1].before)
-			v[n++] = (struct vote){ s->entries[at - 1].document, !full, full };
+		for (uint32_t d = 0; rc == 0 && d < k->n; d++) {
+			uint32_t document = s->documents[k->first + d];
+			struct vote *v = &l->votes[document];
+
+			if (v->rare == 0 && v->common == 0)
+				rc = note(l, document, e);
+			v->rare += !full;
+			v->common += full;
+		}
 	}
-	return n;
+	return rc;
 }
 
-int quote_set_choose(struct arena *a, const struct quote_set *s, size_t quote, size_t **out, size_t *n, struct error *e)
+/* Keeps the heaviest, in order; of equal ones the first document stays first. */
+static void keep(struct chosen *v, size_t *n, struct chosen c)
+{
+	size_t i;
+
+	if (*n == QUOTE_SET_DOCUMENTS && !(c.weight > v[*n - 1].weight ||
+	                                   (c.weight == v[*n - 1].weight && c.document < v[*n - 1].document)))
+		return;
+	*n += *n < QUOTE_SET_DOCUMENTS;
+	for (i = *n - 1; i > 0 && (c.weight > v[i - 1].weight ||
+	                           (c.weight == v[i - 1].weight && c.document < v[i - 1].document)); i--)
+		v[i] = v[i - 1];
+	v[i] = c;
+}
+
+int quote_set_choose(struct arena *a, struct quote_set *s, unsigned worker, size_t quote, size_t **out, size_t *n,
+                     struct error *e)
 {
 	const struct asked *q = &s->asked[quote];
-	size_t least = needed(q->n, q->same_words), total = 0, kept = 0, common;
-	struct vote *v;
+	struct looker *l = &s->lookers[worker];
+	struct chosen best[QUOTE_SET_DOCUMENTS];
+	size_t least = needed(q->n, q->same_words), common;
+	int rc = gather(s, l, q, &common, e);
 
 	*n = 0;
-	*out = NULL;
-	for (size_t i = 0; i < q->n; i++)
-		total += s->keys[s->of_quotes[q->first + i]].n;
-	if (total == 0)
-		return 0;
-	v = malloc(total * sizeof *v);
-	if (!v)
-		return error_memory(e);
-	total = add_up(v, gather(s, q, v, &common));
-	for (size_t i = 0; i < total; i++) /* a document that holds a rare key may hold any of the others */
-		if (v[i].rare + (v[i].rare > 0 ? common : v[i].common) >= least)
-			v[kept++] = v[i];
-	if (kept > QUOTE_SET_DOCUMENTS)
-		qsort(v, kept, sizeof *v, by_weight);
-	kept = kept < QUOTE_SET_DOCUMENTS ? kept : QUOTE_SET_DOCUMENTS;
-	*out = kept > 0 ? arena_array(a, size_t, kept) : NULL;
-	for (size_t i = 0; *out && i < kept; i++)
-		(*out)[i] = v[i].document;
-	free(v);
-	if (kept > 0 && !*out)
-		return error_memory(e);
-	*n = kept;
-	return 0;
+	for (size_t i = 0; i < l->n; i++) {
+		struct vote *v = &l->votes[l->v[i]];
+
+		/* a document that holds a rare key may hold any of the others */
+		if (v->rare + (v->rare > 0 ? common : v->common) >= least)
+			keep(best, n, (struct chosen){ 2 * (uint64_t)v->rare + v->common, l->v[i] });
+		*v = (struct vote){ 0 };
+	}
+	*out = rc == 0 && *n > 0 ? arena_array(a, size_t, *n) : NULL;
+	for (size_t i = 0; *out && i < *n; i++)
+		(*out)[i] = best[i].document;
+	return rc == 0 && *n > 0 && !*out ? error_memory(e) : rc;
 }

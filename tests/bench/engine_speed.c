@@ -125,7 +125,7 @@ static int build(struct bench *b, size_t round, struct error *e)
 }
 
 /* Aligns the lost quotes with the documents chosen for them. */
-static int align_chosen(struct bench *b, struct arena *a, const struct quote_set *set, const struct quote *lost,
+static int align_chosen(struct bench *b, struct arena *a, struct quote_set *set, const struct quote *lost,
                         const size_t *cited, size_t n, struct error *e)
 {
 	int rc = 0;
@@ -133,7 +133,7 @@ static int align_chosen(struct bench *b, struct arena *a, const struct quote_set
 	for (size_t i = 0; rc == 0 && i < n; i++) {
 		size_t *v, c = 0;
 
-		rc = quote_set_choose(a, set, i, &v, &c, e);
+		rc = quote_set_choose(a, set, 0, i, &v, &c, e);
 		for (size_t k = 0; rc == 0 && k < c; k++) {
 			struct match m;
 
@@ -159,6 +159,8 @@ static int search_elsewhere(struct bench *b, struct arena *a, const struct quote
 		if (rc == 0 && (d + 1 == b->n_docs || (d + 1) % QUOTE_SET_BATCH == 0))
 			rc = quote_set_settle(set, e);
 	}
+	if (rc == 0)
+		rc = quote_set_ready(set, e);
 	if (rc == 0)
 		rc = align_chosen(b, a, set, lost, cited, n, e);
 	quote_set_release(set);

@@ -103,10 +103,12 @@ static int search_elsewhere(struct arena *a, struct docs *docs, const struct quo
 		if ((d + 1 == docs->n || (d + 1) % QUOTE_SET_BATCH == 0) && quote_set_settle(set, &e) < 0)
 			return -1;
 	}
+	if (quote_set_ready(set, &e) < 0)
+		return -1;
 	for (size_t i = 0; i < k; i++) {
 		size_t *v, c, q = which[i];
 
-		if (quote_set_choose(a, set, i, &v, &c, &e) < 0)
+		if (quote_set_choose(a, set, 0, i, &v, &c, &e) < 0)
 			return -1;
 		for (size_t j = 0; j < c; j++) {
 			struct match x;

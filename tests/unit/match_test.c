@@ -417,10 +417,11 @@ static void finds_candidates(void **state)
 	assert_int_equal(quote_set_settle(set, &e), 0);
 	assert_int_equal(quote_set_look(set, 0, QUOTE_SET_BATCH + 7, b.index, &e), 0);
 	assert_int_equal(quote_set_settle(set, &e), 0);
-	assert_int_equal(quote_set_choose(&a.arena, set, 0, &v, &n, &e), 0);
+	assert_int_equal(quote_set_ready(set, &e), 0);
+	assert_int_equal(quote_set_choose(&a.arena, set, 0, 0, &v, &n, &e), 0);
 	assert_int_equal(n, 1);
 	assert_int_equal(v[0], 0);
-	assert_int_equal(quote_set_choose(&a.arena, set, 1, &v, &n, &e), 0);
+	assert_int_equal(quote_set_choose(&a.arena, set, 0, 1, &v, &n, &e), 0);
 	assert_int_equal(n, 1);
 	assert_int_equal(v[0], QUOTE_SET_BATCH + 7);
 	quote_set_release(set);
