@@ -17,6 +17,7 @@ const struct rule rule_source_unused = {
 	.name = "source-unused",
 	.level = LEVEL_OFF,
 	.effect = EFFECT_NONE,
+	.every_claim = true,
 	.summary = "a corpus entry that no claim cites",
 	.explain = "The corpus holds a source that none of the claims of this run cites. Off by default, since most corpora are "
 	           "larger than what is cited; `--only source-unused` lists them.",

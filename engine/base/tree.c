@@ -56,6 +56,11 @@ enum tree_kind tree_look(const struct tree *t, struct arena *a, struct str full)
 	return name.ptr && stat(name.ptr, &st) == 0 ? kind_of(st.st_mode) : TREE_NONE;
 }
 
+bool tree_identify(const struct tree *t, struct str full, struct tree_identity *out)
+{
+	return tree_holds(t, full) && t->identify && t->identify(t, inside(t, full), out);
+}
+
 static int resolve_file(struct arena *a, struct str full, struct str *out, struct error *e)
 {
 	struct str name = str_copy(a, full);

@@ -18,6 +18,11 @@ struct tree_entry {
 	enum tree_kind kind;
 };
 
+/* What a file holds, as a name for it: equal names, equal bytes. */
+struct tree_identity {
+	unsigned char bytes[32]; /* git's object name; zeros behind it */
+};
+
 struct tree {
 	struct str root;
 	/* `path` is relative to the root, normalised, "" for the root itself; links are not followed. */
@@ -27,6 +32,8 @@ struct tree {
 	            struct error *e);
 	/* The bytes of a file; of a link the path it leads to. CC_ENOENT, CC_ELIMIT, CC_EGIT. */
 	int (*read)(const struct tree *t, struct arena *a, struct str path, size_t max, struct str *out, struct error *e);
+	/* False for what is no regular file. */
+	bool (*identify)(const struct tree *t, struct str path, struct tree_identity *out);
 	void *ctx;
 };
 
@@ -43,6 +50,8 @@ int tree_below(const struct tree *t, struct arena *a, struct str root, struct st
                struct error *e);
 /* A whole file, links followed. */
 int tree_read(const struct tree *t, struct arena *a, struct str full, size_t max, struct str *out, struct error *e);
+/* The identity of a file of the tree; false elsewhere. */
+bool tree_identify(const struct tree *t, struct str full, struct tree_identity *out);
 /* The entries of a folder of the tree (tree_holds). */
 int tree_list(const struct tree *t, struct arena *a, struct str full, struct tree_entry **out, size_t *n,
               struct error *e);

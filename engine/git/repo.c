@@ -157,13 +157,26 @@ static int view_read(const struct tree *t, struct arena *a, struct str path, siz
 	return rc;
 }
 
+static bool view_identify(const struct tree *t, struct str path, struct tree_identity *out)
+{
+	const struct view *v = t->ctx;
+	size_t i = lower_bound(v, path);
+
+	if (i == v->n || !str_eq(v->entries[i].path, path) || kind_of(v->entries[i].mode) != TREE_FILE)
+		return false;
+	*out = (struct tree_identity){ 0 };
+	memcpy(out->bytes, v->entries[i].oid.id, sizeof v->entries[i].oid.id);
+	return true;
+}
+
 static struct view *new_view(struct repo *r)
 {
 	struct view *v = arena_new(r->arena, struct view), **slot = vec_add(r->arena, &r->views);
 
 	if (!v || !slot)
 		return NULL;
-	v->tree = (struct tree){ .root = r->top, .kind = view_kind, .list = view_list, .read = view_read, .ctx = v };
+	v->tree = (struct tree){ .root = r->top, .kind = view_kind, .list = view_list, .read = view_read,
+	                         .identify = view_identify, .ctx = v };
 	v->repo = r;
 	*slot = v;
 	return v;

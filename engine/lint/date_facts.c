@@ -168,6 +168,8 @@ static int read_claim_item(void *ctx, unsigned worker, size_t i)
 	struct arena *a = &s->workers[worker];
 	struct claim_facts *c = &s->run->claims[i];
 
+	if (c->skipped && !c->ordered)
+		return 0;
 	c->dates = arena_new(a, struct date_facts);
 	if (!c->dates || !(c->dates->evidence = arena_array(a, struct evidence_dates, c->n_evidence)))
 		return CC_ENOMEM;

@@ -53,6 +53,8 @@ int evidence_resolve(struct run *run, struct error *e)
 	for (size_t i = 0; i < run->n_claims; i++) {
 		struct claim_facts *c = &run->claims[i];
 
+		if (c->skipped)
+			continue;
 		c->n_evidence = c->claim->n_evidence;
 		c->evidence = arena_array(run->arena, struct evidence_facts, c->n_evidence + 1);
 		if (!c->evidence)
@@ -62,13 +64,6 @@ int evidence_resolve(struct run *run, struct error *e)
 
 			ef->evidence = &c->claim->evidence[k];
 			ef->cited = &ef->evidence->source;
-			if (c->skipped) {
-				ef->state = EVIDENCE_SKIPPED;
-				ef->source = ef->other_source = ef->near_source = SIZE_MAX;
-	ef->cited = &ef->evidence->source;
-				ef->match.verdict = VERDICT_UNCHECKED;
-				continue;
-			}
 			ef->state = first_look(run, ef);
 			ef->match.verdict = VERDICT_UNCHECKED;
 			if (ef->source == SIZE_MAX)

@@ -24,7 +24,6 @@ enum evidence_state {
 	EVIDENCE_LIMIT,          /* claim-unchecked: `limit` says which */
 	EVIDENCE_TRANSLATED,     /* words not compared */
 	EVIDENCE_TERM,           /* a term that stands nowhere: raises nothing */
-	EVIDENCE_SKIPPED,        /* of a claim that did not change: nobody asked */
 };
 
 enum locator_state {
@@ -72,9 +71,9 @@ struct claim_facts {
 	size_t file, index;           /* run.files[file].claims[index] */
 	struct evidence_facts *evidence;
 	size_t n_evidence;
-	/* Of a run that looks at changes only (lint/filter.h): reported; not needed, so without facts; under a comment that
-	 * suppresses. */
-	bool selected, skipped, covered;
+	/* Of a run that looks at changes only (lint/filter.h): reported; not needed, so without evidence and (unless it is
+	 * ordered) without dates; under a comment that suppresses; one of those that `after` and `before` speak of. */
+	bool selected, skipped, covered, ordered;
 	struct date_facts *dates;       /* or NULL */
 };
 

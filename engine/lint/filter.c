@@ -3,30 +3,44 @@
 #include <string.h>
 
 #include "base/limits.h"
+#include "base/parallel.h"
+#include "lint/outline.h"
+#include "lint/own_words.h"
+#include "time/time.h"
 
-/* What a claim or an event is, as a number: equal before and after means unchanged. */
-struct print {
-	struct str id;
-	uint64_t hash;
+/* Hashes of ids (outline_name), or of prints. */
+struct names {
+	VEC(uint64_t) v;
+	struct map map;
 };
 
-struct prints {
-	struct print *v;
-	size_t n, cap;
-	struct map set; /* of hashes, as eight bytes */
+struct old_file {
+	struct str full;
+	struct tree_identity content;
+	bool identified, parsed;
+	const struct outline *outline;
+	struct outline made;
+	struct claim_file file;
+	struct error trouble; /* CC_EGIT */
 };
 
 struct selection {
 	struct arena *arena;
 	struct run *run;
+	struct reading *reading;
 	const struct lint_options *options;
-	struct prints old, new;         /* of changed files: claims and events */
-	struct map touched;             /* ids of claims and events that changed, came or went */
-	struct map wanted;              /* ids that changed claims are ordered against */
-	struct corpus *old_corpus;      /* records of changed bibliographies, as they were */
-	bool *sources;                  /* by source: it or its record changed */
-	struct map lost;                /* ids of sources that went */
-	struct error trouble;           /* CC_EGIT */
+	struct outlines *outlines;
+	bool whole;                      /* every claim is needed */
+	const struct outline **outline;  /* by options->files: of those that changed, and of those that need not be read */
+	struct old_file *old;            /* changed claim files as they were */
+	size_t n_old;
+	struct names before, now;        /* prints of changed files: claims and events */
+	struct names touched;            /* ids of claims and events that changed, came or went */
+	struct names wanted;             /* ids that changed claims are ordered against */
+	struct names ordered;            /* ids that any claim is ordered against */
+	struct corpus *old_corpus;       /* records of changed bibliographies, as they were */
+	bool *sources;                   /* by source: it or its record changed */
+	struct names lost;               /* ids of sources that went */
 };
 
 static struct str full_path(struct selection *s, struct str shown)
@@ -47,214 +61,327 @@ bool filter_file_changed(const struct lint_options *options, struct str shown)
 	return changed;
 }
 
-/* --- prints --- */
-
-static void add_field(struct buf *b, const struct field *f)
-{
-	buf_addf(b, "%d%zu:", f->set, f->value.len);
-	buf_add(b, f->value);
-}
-
-static void add_fields(struct buf *b, const struct field *v, size_t n)
-{
-	buf_addf(b, "[%zu", n);
-	for (size_t i = 0; i < n; i++)
-		add_field(b, &v[i]);
-}
-
-/* What all claims of a file share: dates count from its date, its bibliographies say what ids mean, and a comment that
- * suppresses may speak of any of them. */
-static void add_file(struct buf *b, const struct claim_file *f)
-{
-	add_field(b, &f->date);
-	add_fields(b, f->bibliographies, f->n_bibliographies);
-	for (size_t i = 0; i < f->n_ignores; i++) {
-		if (f->ignores[i].claim != SIZE_MAX)
-			continue;
-		buf_add(b, str_span(f->file->text, f->ignores[i].place));
-		buf_add_char(b, '\0');
-	}
-}
-
-static void add_claim(struct buf *b, const struct claim_file *f, const struct claim *c)
-{
-	if (c->id_given)
-		buf_add(b, c->id);
-	buf_add_char(b, '\0');
-	buf_add(b, str_trim(str_span(f->file->text, c->place)));
-	add_field(b, &c->date);
-	add_field(b, &c->speaker);
-	add_field(b, &c->event);
-	add_fields(b, c->after, c->n_after);
-	add_fields(b, c->before, c->n_before);
-	for (size_t i = 0; i < c->n_evidence; i++) {
-		const struct evidence *e = &c->evidence[i];
-
-		add_field(b, &e->source);
-		add_field(b, &e->quote);
-		add_field(b, &e->prefix);
-		add_field(b, &e->suffix);
-		add_field(b, &e->locator);
-		add_field(b, &e->original);
-	}
-}
-
-static struct str hash_key(struct selection *s, uint64_t hash)
-{
-	char *p = arena_alloc(s->arena, 1, sizeof hash);
-
-	if (p)
-		memcpy(p, &hash, sizeof hash);
-	return (struct str){ p, p ? sizeof hash : 0 };
-}
-
-static int add_print(struct selection *s, struct prints *to, struct str id, const struct buf *b)
-{
-	struct print *p = vec_add(s->arena, to);
-	struct str key;
-
-	if (!p || b->failed)
-		return CC_ENOMEM;
-	*p = (struct print){ id, str_hash(buf_str(b)) };
-	key = hash_key(s, p->hash);
-	return !key.ptr || map_put(s->arena, &to->set, key, to->n - 1, NULL) < 0 ? CC_ENOMEM : 0;
-}
-
-static bool has_print(const struct prints *in, uint64_t hash)
-{
-	char key[sizeof hash];
-
-	memcpy(key, &hash, sizeof hash);
-	return map_get(&in->set, (struct str){ key, sizeof key }) != MAP_NONE;
-}
-
-/* Claims first, then events: prints[0..n_claims) are the claims'. */
-static int print_file(struct selection *s, struct prints *to, const struct claim_file *f)
-{
-	struct buf shared, b;
-	int rc = 0;
-
-	buf_init(&shared, SIZE_MAX / 2);
-	buf_init(&b, SIZE_MAX / 2);
-	add_file(&shared, f);
-	for (size_t i = 0; rc == 0 && i < f->n_claims; i++) {
-		buf_clear(&b);
-		add_claim(&b, f, &f->claims[i]);
-		buf_add(&b, buf_str(&shared));
-		rc = add_print(s, to, f->claims[i].id, &b);
-	}
-	for (size_t i = 0; rc == 0 && i < f->n_events; i++) {
-		buf_clear(&b);
-		buf_add(&b, f->events[i].id);
-		add_field(&b, &f->events[i].name);
-		add_field(&b, &f->events[i].date);
-		add_field(&b, &f->date);
-		rc = add_print(s, to, f->events[i].id, &b);
-	}
-	buf_release(&b);
-	buf_release(&shared);
-	return rc;
-}
-
-/* --- the earlier state --- */
-
-static int touch(struct selection *s, struct map *to, struct str id)
-{
-	return map_put(s->arena, to, id, 1, NULL) < 0 ? CC_ENOMEM : 0;
-}
-
-static int touch_fields(struct selection *s, struct map *to, const struct field *v, size_t n)
-{
-	int rc = 0;
-
-	for (size_t i = 0; rc == 0 && i < n; i++)
-		rc = touch(s, to, v[i].value);
-	return rc;
-}
-
-/* A claim file as it was; one that can't be read or parsed held nothing. */
-static int read_old(struct selection *s, struct str full, struct claim_file *out)
-{
-	struct claim_options how = { .require_quotes = s->options->config->require_quotes };
-	struct file *f = arena_new(s->arena, struct file);
-	struct error why = { 0 };
-	struct str bytes;
-	int rc;
-
-	*out = (struct claim_file){ 0 };
-	if (!f)
-		return CC_ENOMEM;
-	f->path = path_relative(s->arena, s->options->config->root, full);
-	rc = tree_read(s->options->filter->old, s->arena, full, LIMIT_CLAIM_FILE_BYTES, &bytes, &why);
-	if (rc == CC_EGIT) /* an object that is missing is no file that was empty */
-		return error_set(&s->trouble, rc, "%s", why.text);
-	if (rc == 0)
-		rc = text_decode(s->arena, bytes, false, &f->text, &f->converted, &why);
-	if (rc == 0)
-		rc = file_index_lines(s->arena, f, &why);
-	if (rc == 0)
-		rc = claim_file_parse(s->arena, f, &how, out, &why);
-	out->file = f;
-	return rc == CC_ENOMEM ? rc : 0;
-}
-
-static int print_old_files(struct selection *s)
-{
-	const struct path_set *changed = &s->options->filter->changed;
-	int rc = 0;
-
-	for (size_t i = 0; rc == 0 && i < changed->n; i++) {
-		struct claim_file f;
-
-		if (!claim_format_for(changed->v[i]))
-			continue;
-		rc = read_old(s, changed->v[i], &f);
-		if (rc == 0 && f.references.end > f.references.start && s->old_corpus)
-			rc = corpus_add_references(s->old_corpus, f.file, f.references, NULL) == CC_ENOMEM ? CC_ENOMEM : 0;
-		if (rc == 0)
-			rc = print_file(s, &s->old, &f);
-	}
-	return rc;
-}
-
 static bool is_changed(struct selection *s, struct str shown)
 {
 	return path_set_has(&s->options->filter->changed, full_path(s, shown));
 }
 
-/* Claims of changed files whose print is new. */
+/* --- names --- */
+
+static int names_add_hash(struct selection *s, struct names *to, uint64_t hash)
+{
+	struct str key = { (const char *)&hash, sizeof hash };
+	uint64_t *slot;
+
+	if (map_get(&to->map, key) != MAP_NONE)
+		return 0;
+	key = str_copy(s->arena, key);
+	slot = vec_add(s->arena, &to->v);
+	if (!key.ptr || !slot)
+		return CC_ENOMEM;
+	*slot = hash;
+	return map_put(s->arena, &to->map, key, 1, NULL) < 0 ? CC_ENOMEM : 0;
+}
+
+static bool names_have_hash(const struct names *in, uint64_t hash)
+{
+	return in->map.n > 0 && map_get(&in->map, (struct str){ (const char *)&hash, sizeof hash }) != MAP_NONE;
+}
+
+static int names_add(struct selection *s, struct names *to, struct str id)
+{
+	return names_add_hash(s, to, outline_name(id));
+}
+
+static bool names_have(const struct names *in, struct str id)
+{
+	return in->map.n > 0 && names_have_hash(in, outline_name(id));
+}
+
+static int names_add_fields(struct selection *s, struct names *to, const struct field *v, size_t n)
+{
+	int rc = 0;
+
+	for (size_t i = 0; rc == 0 && i < n; i++)
+		rc = names_add(s, to, v[i].value);
+	return rc;
+}
+
+static bool names_have_field(const struct names *in, const struct field *v, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (names_have(in, v[i].value))
+			return true;
+	return false;
+}
+
+/* --- what need not be read --- */
+
+static bool configuration_changed(struct selection *s)
+{
+	const struct config *c = s->options->config;
+
+	return c->file && path_set_has(&s->options->filter->changed, full_path(s, path_base(c->file->path)));
+}
+
+static bool asks_for_all(const struct lint_options *options)
+{
+	for (size_t i = 0; i < rule_count; i++)
+		if (rule_table[i]->every_claim && setting_level(options, i, (struct str){ 0 }) != LEVEL_OFF)
+			return true;
+	return false;
+}
+
+/* What a claim file holds, as git names it: in the tree that is checked, else (it did not change) in the earlier one. */
+static bool identify(struct selection *s, const struct found_file *f, bool changed, struct tree_identity *out)
+{
+	if (f->refused.len || f->standard_input)
+		return false;
+	if (s->options->tree)
+		return tree_identify(s->options->tree, f->full_path, out);
+	return !changed && tree_identify(s->options->filter->old, f->full_path, out);
+}
+
+static void choose_files(struct selection *s)
+{
+	for (size_t i = 0; i < s->options->n_files; i++) {
+		const struct found_file *f = &s->options->files[i];
+		bool changed = path_set_has(&s->options->filter->changed, f->full_path) || is_changed(s, f->path);
+		struct tree_identity content;
+
+		if (!changed && identify(s, f, changed, &content))
+			s->outline[i] = outlines_find(s->outlines, &content, f->full_path);
+		s->reading->wanted[i] = s->whole || !s->outline[i] || (s->outline[i]->flags & OUTLINE_ALWAYS);
+	}
+}
+
+int filter_start(struct selection **out, struct reading *reading, struct error *e)
+{
+	struct selection *s = arena_new(reading->run->arena, struct selection);
+	const struct lint_options *options = reading->options;
+
+	*out = s;
+	if (!s)
+		return error_memory(e);
+	*s = (struct selection){ .arena = reading->run->arena, .run = reading->run, .reading = reading, .options = options };
+	s->outline = arena_array(s->arena, const struct outline *, options->n_files + 1);
+	if (!s->outline)
+		return error_memory(e);
+	if ((options->filter || options->tree) && outlines_open(&s->outlines, s->arena, options) < 0)
+		return error_memory(e);
+	if (options->filter) {
+		s->whole = configuration_changed(s) || asks_for_all(options);
+		choose_files(s);
+	} else {
+		for (size_t i = 0; i < options->n_files; i++)
+			reading->wanted[i] = true;
+	}
+	return 0;
+}
+
+void filter_close(struct selection *s)
+{
+	if (!s)
+		return;
+	outlines_close(s->outlines);
+	if (s->old_corpus)
+		corpus_close(s->old_corpus);
+}
+
+/* A source, as git names it. */
+static bool identify_source(struct selection *s, struct str full, struct tree_identity *out)
+{
+	if (s->options->tree)
+		return tree_identify(s->options->tree, full, out);
+	return !path_set_has(&s->options->filter->changed, full) && tree_identify(s->options->filter->old, full, out);
+}
+
+static bool head_is_plain(void *ctx, struct str full)
+{
+	struct selection *s = ctx;
+	struct tree_identity content;
+
+	return identify_source(s, full, &content) && outlines_find(s->outlines, &content, (struct str){ 0 });
+}
+
+static void head_found_plain(void *ctx, struct str full)
+{
+	static const struct outline plain = { .flags = OUTLINE_PLAIN };
+	struct selection *s = ctx;
+	struct tree_identity content;
+
+	if (identify_source(s, full, &content)) /* what is not remembered is read again */
+		(void)outlines_add(s->outlines, &content, (struct str){ 0 }, &plain);
+}
+
+struct corpus_heads filter_heads(struct selection *s)
+{
+	return s->outlines ? (struct corpus_heads){ head_is_plain, head_found_plain, s } : (struct corpus_heads){ 0 };
+}
+
+/* --- prints --- */
+
+/* Outlines of the files that were read: of those that changed for their prints, of others for the next run. */
+static int outline_read_files(struct selection *s)
+{
+	const struct lint_options *options = s->options;
+	int rc = 0;
+
+	for (size_t i = 0; rc == 0 && i < options->n_files; i++) {
+		const struct found_file *f = &options->files[i];
+		bool changed = is_changed(s, f->path), known;
+		struct tree_identity content;
+		struct outline *made;
+
+		known = identify(s, f, changed, &content);
+		if (!s->reading->read[i] || s->outline[i] || (!changed && !known))
+			continue;
+		made = arena_new(s->arena, struct outline);
+		if (!made || outline_of(s->arena, &s->reading->files[i], made) < 0)
+			return CC_ENOMEM;
+		s->outline[i] = made;
+		/* a file that could not be read has none to remember */
+		if (known && !s->reading->files[i].broken)
+			rc = outlines_add(s->outlines, &content, f->full_path, made);
+	}
+	return rc;
+}
+
+/* A claim file as it was; one that can't be read or parsed held nothing. */
+static int read_old(void *ctx, unsigned worker, size_t i)
+{
+	struct selection *s = ctx;
+	struct old_file *old = &s->old[i];
+	struct arena *a = &s->reading->workers[worker];
+	struct claim_options how = { .require_quotes = s->options->config->require_quotes };
+	struct file *f = arena_new(a, struct file);
+	struct error why = { 0 };
+	struct str bytes;
+	int rc;
+
+	if (old->outline)
+		return 0;
+	if (!f)
+		return CC_ENOMEM;
+	f->path = path_relative(a, s->options->config->root, old->full);
+	rc = tree_read(s->options->filter->old, a, old->full, LIMIT_CLAIM_FILE_BYTES, &bytes, &why);
+	if (rc == CC_EGIT) { /* an object that is missing is no file that was empty */
+		old->trouble = why;
+		return rc;
+	}
+	if (rc == 0)
+		rc = text_decode(a, bytes, false, &f->text, &f->converted, &why);
+	if (rc == 0)
+		rc = file_index_lines(a, f, &why);
+	if (rc == 0)
+		rc = claim_file_parse(a, f, &how, &old->file, &why);
+	old->parsed = rc == 0;
+	old->file.file = f;
+	if (rc == CC_ENOMEM || outline_of(a, &old->file, &old->made) < 0)
+		return CC_ENOMEM;
+	return 0;
+}
+
+static int list_old_files(struct selection *s)
+{
+	const struct path_set *changed = &s->options->filter->changed;
+
+	s->old = arena_array(s->arena, struct old_file, changed->n + 1);
+	if (!s->old)
+		return CC_ENOMEM;
+	for (size_t i = 0; i < changed->n; i++) {
+		struct old_file *old = &s->old[s->n_old];
+
+		if (!claim_format_for(changed->v[i]))
+			continue;
+		old->full = changed->v[i];
+		old->identified = tree_identify(s->options->filter->old, old->full, &old->content);
+		if (old->identified)
+			old->outline = outlines_find(s->outlines, &old->content, old->full);
+		/* records are no part of an outline */
+		if (old->outline && (old->outline->flags & OUTLINE_REFERENCES))
+			old->outline = NULL;
+		s->n_old++;
+	}
+	return 0;
+}
+
+static int take_old_file(struct selection *s, struct old_file *old)
+{
+	struct span references = old->file.references;
+	int rc = 0;
+
+	if (!old->outline) {
+		old->outline = &old->made;
+		if (old->parsed && old->identified && !old->file.broken)
+			rc = outlines_add(s->outlines, &old->content, old->full, &old->made);
+		if (rc == 0 && references.end > references.start && s->old_corpus &&
+		    corpus_add_references(s->old_corpus, old->file.file, references, NULL) == CC_ENOMEM)
+			rc = CC_ENOMEM;
+	}
+	for (size_t i = 0; rc == 0 && i < old->outline->n_prints; i++)
+		rc = names_add_hash(s, &s->before, old->outline->prints[i].hash);
+	return rc;
+}
+
+static int take_old_files(struct selection *s, struct error *e)
+{
+	int rc = list_old_files(s);
+
+	if (rc == 0)
+		rc = parallel_for(s->reading->jobs, s->n_old, read_old, s);
+	for (size_t i = 0; rc == CC_EGIT && i < s->n_old; i++)
+		if (s->old[i].trouble.code == CC_EGIT) {
+			*e = s->old[i].trouble;
+			return rc;
+		}
+	for (size_t i = 0; rc == 0 && i < s->n_old; i++)
+		rc = take_old_file(s, &s->old[i]);
+	return rc < 0 ? error_memory(e) : 0;
+}
+
+/* What is touched: claims and events of changed files whose print is new, or gone. */
+static int find_touched(struct selection *s)
+{
+	int rc = 0;
+
+	for (size_t i = 0; rc == 0 && i < s->options->n_files; i++) {
+		const struct outline *x = s->outline[i];
+
+		if (!x || !is_changed(s, s->options->files[i].path))
+			continue;
+		for (size_t k = 0; rc == 0 && k < x->n_prints; k++) {
+			rc = names_add_hash(s, &s->now, x->prints[k].hash);
+			if (rc == 0 && !names_have_hash(&s->before, x->prints[k].hash))
+				rc = names_add_hash(s, &s->touched, x->prints[k].id);
+		}
+	}
+	for (size_t i = 0; rc == 0 && i < s->n_old; i++)
+		for (size_t k = 0; rc == 0 && k < s->old[i].outline->n_prints; k++)
+			if (!names_have_hash(&s->now, s->old[i].outline->prints[k].hash))
+				rc = names_add_hash(s, &s->touched, s->old[i].outline->prints[k].id);
+	return rc;
+}
+
+/* Selects claims of changed files whose print is new. */
 static int select_changed(struct selection *s)
 {
 	struct run *run = s->run;
-	size_t at = 0;
 	int rc = 0;
 
-	for (size_t i = 0; rc == 0 && i < run->n_files; i++) {
-		const struct claim_file *f = &run->files[i];
-		size_t from = s->new.n;
-		bool changed = is_changed(s, f->file->path);
+	for (size_t i = 0; rc == 0 && i < run->n_claims; i++) {
+		struct claim_facts *c = &run->claims[i];
+		size_t found = s->reading->found[c->file];
+		const struct outline *x = s->outline[found];
 
-		if (changed)
-			rc = print_file(s, &s->new, f);
-		for (size_t k = 0; rc == 0 && k < f->n_claims; k++, at++) {
-			struct claim_facts *c = &run->claims[at];
-
-			c->selected = changed && !has_print(&s->old, s->new.v[from + k].hash);
-			if (!c->selected)
-				continue;
-			rc = touch(s, &s->touched, c->claim->id);
-			if (rc == 0)
-				rc = touch_fields(s, &s->wanted, c->claim->after, c->claim->n_after);
-			if (rc == 0)
-				rc = touch_fields(s, &s->wanted, c->claim->before, c->claim->n_before);
-		}
-		for (size_t k = from + f->n_claims; changed && rc == 0 && k < s->new.n; k++)
-			if (!has_print(&s->old, s->new.v[k].hash))
-				rc = touch(s, &s->touched, s->new.v[k].id);
+		c->selected = x && is_changed(s, run->files[c->file].file->path) &&
+		              !names_have_hash(&s->before, x->prints[c->index].hash);
+		if (!c->selected)
+			continue;
+		rc = names_add_fields(s, &s->wanted, c->claim->after, c->claim->n_after);
+		if (rc == 0)
+			rc = names_add_fields(s, &s->wanted, c->claim->before, c->claim->n_before);
 	}
-	for (size_t i = 0; rc == 0 && i < s->old.n; i++)
-		if (!has_print(&s->new, s->old.v[i].hash))
-			rc = touch(s, &s->touched, s->old.v[i].id);
 	return rc;
 }
 
@@ -347,17 +474,17 @@ static int find_lost(struct selection *s)
 
 		if (!source_format_for(path))
 			continue;
-		rc = touch(s, &s->lost, path_stem(path));
+		rc = names_add(s, &s->lost, path_stem(path));
 		for (size_t k = 0; rc == 0 && k < c->n_corpus; k++) {
 			struct str folder = path_join(s->arena, c->root, c->corpus[k]);
 			if (str_starts(path, folder) && path.len > folder.len + 1 + extension.len)
-				rc = touch(s, &s->lost, str_slice(path, folder.len + 1, path.len - extension.len));
+				rc = names_add(s, &s->lost, str_slice(path, folder.len + 1, path.len - extension.len));
 		}
 	}
 	for (size_t i = 0; rc == 0 && i < corpus_count(s->old_corpus); i++) {
 		const struct source *source = corpus_source(s->old_corpus, i);
 		for (size_t k = 0; rc == 0 && k < source->n_ids; k++)
-			rc = touch(s, &s->lost, source->ids[k]);
+			rc = names_add(s, &s->lost, source->ids[k]);
 	}
 	return rc;
 }
@@ -369,28 +496,31 @@ static bool evidence_changed(struct selection *s, const struct evidence *ev)
 
 	if (source != SIZE_MAX)
 		return s->sources[source];
-	return ev->source.set && map_get(&s->lost, id) != MAP_NONE;
+	return ev->source.set && names_have(&s->lost, id);
 }
 
 /* --- what rests on it --- */
 
-static bool refers(const struct map *to, const struct field *v, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		if (map_get(to, v[i].value) != MAP_NONE)
-			return true;
-	return false;
-}
-
 static bool rests_on_change(struct selection *s, const struct claim *c)
 {
-	if (refers(&s->touched, c->after, c->n_after) || refers(&s->touched, c->before, c->n_before) ||
-	    (c->event.set && map_get(&s->touched, c->event.value) != MAP_NONE) || map_get(&s->wanted, c->id) != MAP_NONE)
+	if (names_have_field(&s->touched, c->after, c->n_after) || names_have_field(&s->touched, c->before, c->n_before) ||
+	    (c->event.set && names_have(&s->touched, c->event.value)) || names_have(&s->wanted, c->id))
 		return true;
 	for (size_t i = 0; i < c->n_evidence; i++)
 		if (evidence_changed(s, &c->evidence[i]))
 			return true;
 	return false;
+}
+
+static int select_claims(struct selection *s)
+{
+	struct run *run = s->run;
+	int rc = select_changed(s);
+
+	for (size_t i = 0; rc == 0 && i < run->n_claims; i++)
+		if (!run->claims[i].selected)
+			run->claims[i].selected = rests_on_change(s, run->claims[i].claim);
+	return rc;
 }
 
 static int find_sources(struct selection *s)
@@ -409,43 +539,96 @@ static int find_sources(struct selection *s)
 	return 0;
 }
 
-/* Claims that share a source or an event with a selected one are compared with it: their facts are needed. Claims under a
- * comment that suppresses, too, in files that changed: else it would seem to suppress nothing. */
-static int find_needed(struct selection *s)
+/* --- what it is compared with --- */
+
+/* Can a date of this claim differ from another's? What gives no date of its own is compared with nobody. */
+static int is_dated(const struct claim *c, bool *out)
 {
-	struct run *run = s->run;
-	bool *sources = arena_array(s->arena, bool, corpus_count(run->corpus) + 1);
-	struct map events = { 0 };
+	const struct time_context none = { .mode = MODE_AUTO };
+	struct time_reading_list list = { 0 };
+	struct arena a;
+	struct str own;
+	int rc = 0;
 
-	if (!sources)
-		return CC_ENOMEM;
-	for (size_t i = 0; i < run->n_claims; i++) {
-		const struct claim *c = run->claims[i].claim;
-
-		for (size_t k = 0; run->claims[i].selected && k < c->n_evidence; k++) {
-			size_t source = corpus_find(run->corpus, c->evidence[k].source.value);
-			if (source != SIZE_MAX)
-				sources[source] = true;
-		}
-		if (run->claims[i].selected && c->event.set && touch(s, &events, c->event.value) < 0)
-			return CC_ENOMEM;
-	}
-	for (size_t i = 0; i < run->n_claims; i++) {
-		struct claim_facts *facts = &run->claims[i];
-		const struct claim *c = facts->claim;
-		bool needed = facts->selected || facts->covered;
-
-		for (size_t k = 0; !needed && k < c->n_evidence; k++) {
-			size_t source = corpus_find(run->corpus, c->evidence[k].source.value);
-			needed = source != SIZE_MAX && sources[source];
-		}
-		facts->skipped = !needed && !(c->event.set && map_get(&events, c->event.value) != MAP_NONE);
-	}
-	return 0;
+	*out = c->date.set;
+	if (*out || !c->text.set)
+		return 0;
+	arena_init(&a);
+	own = claim_own_words(&a, c);
+	rc = own.ptr ? time_read(&a, own, &none, &list, NULL) : CC_ENOMEM;
+	*out = rc == 0 && list.n > 0;
+	arena_release(&a);
+	return rc == CC_ENOMEM ? rc : 0;
 }
 
-/* The first claim of a file at or behind `at`. */
-static size_t first_claim(const struct claim_file *f, size_t at)
+struct shared {
+	bool *sources;      /* cited by a selected claim that is dated */
+	struct names names; /* ids and events of selected claims */
+};
+
+static int find_shared(struct selection *s, struct shared *out)
+{
+	struct run *run = s->run;
+	int rc = 0;
+
+	out->sources = arena_array(s->arena, bool, corpus_count(run->corpus) + 1);
+	if (!out->sources)
+		return CC_ENOMEM;
+	for (size_t i = 0; rc == 0 && i < run->n_claims; i++) {
+		const struct claim *c = run->claims[i].claim;
+		bool dated;
+
+		if (!run->claims[i].selected)
+			continue;
+		rc = is_dated(c, &dated);
+		for (size_t k = 0; rc == 0 && dated && k < c->n_evidence; k++) {
+			size_t source = corpus_find(run->corpus, c->evidence[k].source.value);
+			if (source != SIZE_MAX)
+				out->sources[source] = true;
+		}
+		if (rc == 0)
+			rc = names_add(s, &out->names, c->id);
+		if (rc == 0 && c->event.set)
+			rc = names_add(s, &out->names, c->event.value);
+	}
+	return rc;
+}
+
+static int is_needed(struct selection *s, const struct shared *shared, const struct claim_facts *facts, bool *out)
+{
+	const struct claim *c = facts->claim;
+	bool shares = false;
+
+	/* a claim of the same id is a duplicate */
+	*out = facts->selected || facts->covered || names_have(&s->touched, c->id) || names_have(&shared->names, c->id) ||
+	       (c->event.set && names_have(&shared->names, c->event.value));
+	for (size_t k = 0; !*out && !shares && k < c->n_evidence; k++) {
+		size_t source = corpus_find(s->run->corpus, c->evidence[k].source.value);
+		shares = source != SIZE_MAX && shared->sources[source];
+	}
+	return shares ? is_dated(c, out) : 0;
+}
+
+/* Claims that share a source or an event with a selected one are compared with it: their facts are needed. Claims under a
+ * comment that suppresses, too, in files that changed: else it would seem to suppress nothing. */
+static int find_needed(struct selection *s, const struct shared *shared)
+{
+	struct run *run = s->run;
+	int rc = 0;
+
+	for (size_t i = 0; rc == 0 && i < run->n_claims; i++) {
+		struct claim_facts *facts = &run->claims[i];
+		const struct claim *c = facts->claim;
+		bool needed;
+
+		rc = is_needed(s, shared, facts, &needed);
+		facts->skipped = !needed && !s->whole;
+		facts->ordered = c->n_after || c->n_before || names_have(&s->ordered, c->id);
+	}
+	return rc;
+}
+
+size_t filter_first_claim(const struct claim_file *f, size_t at)
 {
 	size_t low = 0, high = f->n_claims;
 
@@ -471,174 +654,117 @@ static void find_covered(struct selection *s)
 
 			if (g->claim != SIZE_MAX)
 				continue;
-			for (size_t c = first_claim(f, g->covers.start); c < f->n_claims && f->claims[c].place.start < g->covers.end;
+			for (size_t c = filter_first_claim(f, g->covers.start); c < f->n_claims && f->claims[c].place.start < g->covers.end;
 			     c++)
 				s->run->claims[base + c].covered = true;
 		}
 	}
 }
 
-static bool configuration_changed(struct selection *s)
+/* --- rounds --- */
+
+/* Reads the files whose claims may have, cite or share one of these names. */
+static int read_more(struct selection *s, const struct names *asked, struct error *e)
 {
-	const struct config *c = s->options->config;
-
-	return c->file && path_set_has(&s->options->filter->changed, full_path(s, path_base(c->file->path)));
-}
-
-static int select_all(struct run *run)
-{
-	for (size_t i = 0; i < run->n_claims; i++)
-		run->claims[i].selected = true;
-	return 0;
-}
-
-static int select_claims(struct selection *s)
-{
-	struct run *run = s->run;
-	int rc = open_old_corpus(s);
-
-	if (rc == 0)
-		rc = print_old_files(s);
-	if (rc == 0)
-		rc = select_changed(s);
-	if (rc == 0)
-		rc = find_sources(s);
-	if (rc == 0)
-		rc = find_lost(s);
-	for (size_t i = 0; rc == 0 && i < run->n_claims; i++)
-		if (!run->claims[i].selected)
-			run->claims[i].selected = rests_on_change(s, run->claims[i].claim);
-	if (rc == 0)
-		find_covered(s);
-	return rc == 0 ? find_needed(s) : rc;
-}
-
-int filter_select(struct run *run, const struct lint_options *options, struct error *e)
-{
-	struct selection s = { .run = run, .options = options, .arena = run->arena };
+	bool *wanted = s->reading->wanted;
+	size_t skipped, more = 0;
 	int rc;
 
-	if (!options->filter)
-		return select_all(run);
-	rc = configuration_changed(&s) ? select_all(run) : select_claims(&s);
-	if (s.old_corpus)
-		corpus_close(s.old_corpus);
-	if (rc == CC_EGIT)
-		return error_set(e, rc, "%s", s.trouble.text);
-	return rc < 0 ? error_memory(e) : 0;
-}
-
-/* --- after the rules --- */
-
-struct aftermath {
-	struct reporter *r;
-	struct run *run;
-	struct path_set paths; /* findings about no claim: what selected claims cite */
-	struct map files;      /* path -> run.files */
-	size_t *first;         /* claim of each file, in run.claims */
-};
-
-static int find_paths(struct aftermath *m)
-{
-	struct arena *a = m->r->arena;
-	struct run *run = m->run;
-
-	m->first = arena_array(a, size_t, run->n_files + 1);
-	if (!m->first)
-		return CC_ENOMEM;
-	for (size_t i = 0; i < run->n_files; i++) {
-		m->first[i + 1] = m->first[i] + run->files[i].n_claims;
-		if (map_put(a, &m->files, run->files[i].file->path, i, NULL) < 0)
-			return CC_ENOMEM;
-	}
-	for (size_t i = 0; i < run->n_claims; i++) {
-		const struct claim_facts *c = &run->claims[i];
-
-		for (size_t k = 0; c->selected && k < c->n_evidence; k++) {
-			const struct source *source;
-
-			if (c->evidence[k].source == SIZE_MAX)
-				continue;
-			source = corpus_source(run->corpus, c->evidence[k].source);
-			if (path_set_add(a, &m->paths, source->path) < 0 || path_set_add(a, &m->paths, source->id) < 0)
-				return CC_ENOMEM;
-		}
-	}
-	return 0;
-}
-
-/* Whether the place lies in a selected claim. */
-static bool in_selected(const struct aftermath *m, const struct place *p)
-{
-	size_t i = map_get(&m->files, p->path), c;
-
-	if (i == MAP_NONE)
-		return false;
-	c = first_claim(&m->run->files[i], p->bytes.start);
-	return c < m->run->files[i].n_claims && m->run->files[i].claims[c].place.start <= p->bytes.start &&
-	       m->run->claims[m->first[i] + c].selected;
-}
-
-static bool about_change(const struct aftermath *m, const struct finding *f)
-{
-	if (f->claim_index != SIZE_MAX && m->run->claims[f->claim_index].selected)
-		return true;
-	/* a record's finding points at its id, or at the file itself */
-	if (f->claim_index == SIZE_MAX &&
-	    (filter_file_changed(m->r->options, f->at.path) || path_set_has(&m->paths, f->at.path) ||
-	     (f->file_index == SIZE_MAX && path_set_has(&m->paths, str_span(f->at.excerpt, f->at.mark)))))
-		return true;
-	/* two claims contradict each other, and the other one changed */
-	for (size_t i = 0; i < f->n_related; i++)
-		if (in_selected(m, &f->related[i].place))
-			return true;
-	return false;
-}
-
-/* The run's claims are the selected ones from here on. */
-static int drop_claims(struct aftermath *m)
-{
-	struct run *run = m->run;
-	size_t *moved = arena_array(m->r->arena, size_t, run->n_claims + 1), kept = 0;
-
-	if (!moved)
-		return CC_ENOMEM;
-	for (size_t i = 0; i < corpus_count(run->corpus); i++)
-		run->sources[i].cited = false;
-	for (size_t i = 0; i < run->n_claims; i++) {
-		moved[i] = kept;
-		if (!run->claims[i].selected)
-			continue;
-		for (size_t k = 0; k < run->claims[i].n_evidence; k++)
-			if (run->claims[i].evidence[k].source != SIZE_MAX)
-				run->sources[run->claims[i].evidence[k].source].cited = true;
-		run->claims[kept++] = run->claims[i];
-	}
-	run->n_claims = kept;
-	for (size_t i = 0; i < m->r->findings.n; i++) {
-		struct finding *f = &m->r->findings.v[i];
-		if (f->claim_index != SIZE_MAX)
-			f->claim_index = moved[f->claim_index];
-	}
-	return 0;
-}
-
-int filter_apply(struct reporter *r, struct run *run)
-{
-	struct aftermath m = { .r = r, .run = run };
-	size_t n = 0;
-
-	if (!r->options->filter)
+	for (size_t i = 0; i < s->options->n_files; i++)
+		for (size_t k = 0; !wanted[i] && k < s->outline[i]->n_names; k++)
+			if (names_have_hash(asked, s->outline[i]->names[k])) {
+				wanted[i] = true;
+				more++;
+			}
+	if (more == 0)
 		return 0;
-	if (find_paths(&m) < 0)
-		return CC_ENOMEM;
-	for (size_t i = 0; i < r->findings.n; i++)
-		if (about_change(&m, &r->findings.v[i]))
-			r->findings.v[n++] = r->findings.v[i];
-	r->findings.n = n;
-	/* a claim that a finding which is kept is about is one of the run's */
-	for (size_t i = 0; i < n; i++)
-		if (r->findings.v[i].claim_index != SIZE_MAX)
-			run->claims[r->findings.v[i].claim_index].selected = true;
-	return drop_claims(&m);
+	rc = reading_go_on(s->reading, e);
+	return rc < 0 ? rc : reading_settle(s->reading, &skipped, e);
+}
+
+static int join_names(struct selection *s, struct names *to, const struct names *from)
+{
+	int rc = 0;
+
+	for (size_t i = 0; rc == 0 && i < from->v.n; i++)
+		rc = names_add_hash(s, to, from->v.v[i]);
+	return rc;
+}
+
+static int add_source(struct selection *s, struct names *to, size_t source)
+{
+	const struct source *x = corpus_source(s->run->corpus, source);
+	int rc = 0;
+
+	for (size_t k = 0; rc == 0 && k < x->n_ids; k++)
+		rc = names_add(s, to, x->ids[k]);
+	return rc;
+}
+
+/* What claims that changed or rest on a change must hold one of. */
+static int ask_for_changes(struct selection *s, struct names *out)
+{
+	int rc = join_names(s, out, &s->touched);
+
+	if (rc == 0)
+		rc = join_names(s, out, &s->wanted);
+	if (rc == 0)
+		rc = join_names(s, out, &s->lost);
+	for (size_t i = 0; rc == 0 && i < s->run->n_claims; i++) {
+		const struct claim *c = s->run->claims[i].claim;
+
+		rc = names_add_fields(s, &s->ordered, c->after, c->n_after);
+		if (rc == 0)
+			rc = names_add_fields(s, &s->ordered, c->before, c->n_before);
+	}
+	if (rc == 0)
+		rc = join_names(s, out, &s->ordered);
+	for (size_t i = 0; rc == 0 && i < corpus_count(s->run->corpus); i++)
+		if (s->sources[i])
+			rc = add_source(s, out, i);
+	return rc;
+}
+
+static int ask_for_shared(struct selection *s, const struct shared *shared, struct names *out)
+{
+	int rc = join_names(s, out, &shared->names);
+
+	for (size_t i = 0; rc == 0 && i < corpus_count(s->run->corpus); i++)
+		if (shared->sources[i])
+			rc = add_source(s, out, i);
+	return rc;
+}
+
+static int select_by_changes(struct selection *s, struct error *e)
+{
+	struct names changes = { 0 }, compared = { 0 };
+	struct shared shared = { 0 };
+	int rc = outline_read_files(s);
+
+	if (rc == 0)
+		rc = open_old_corpus(s);
+	if (rc < 0 || (rc = take_old_files(s, e)) < 0)
+		return rc == CC_ENOMEM ? error_memory(e) : rc;
+	if (find_touched(s) < 0 || find_sources(s) < 0 || find_lost(s) < 0 || select_changed(s) < 0 ||
+	    ask_for_changes(s, &changes) < 0)
+		return error_memory(e);
+	if ((rc = read_more(s, &changes, e)) < 0)
+		return rc;
+	if (select_claims(s) < 0 || find_shared(s, &shared) < 0 || ask_for_shared(s, &shared, &compared) < 0)
+		return error_memory(e);
+	if ((rc = read_more(s, &compared, e)) < 0)
+		return rc;
+	if (select_claims(s) < 0)
+		return error_memory(e);
+	find_covered(s);
+	return find_needed(s, &shared) < 0 ? error_memory(e) : 0;
+}
+
+int filter_select(struct selection *s, struct error *e)
+{
+	if (s->options->filter && !configuration_changed(s))
+		return select_by_changes(s, e);
+	for (size_t i = 0; i < s->run->n_claims; i++)
+		s->run->claims[i].selected = true;
+	return 0;
 }

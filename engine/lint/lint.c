@@ -10,102 +10,8 @@
 #include "lint/evidence.h"
 #include "lint/filter.h"
 #include "lint/history.h"
+#include "lint/reading.h"
 #include "lint/reporter.h"
-
-struct reading {
-	const struct lint_options *options;
-	struct arena *workers;
-	struct claim_file *files;
-};
-
-static int add_problem(struct arena *a, struct claim_file *cf, size_t at, const char *message)
-{
-	struct problem *p = arena_new(a, struct problem);
-
-	if (!p)
-		return CC_ENOMEM;
-	*p = (struct problem){ .place = { at, at }, .claim = SIZE_MAX, .message = str_copy(a, str_from(message)) };
-	cf->problems = p;
-	cf->n_problems = 1;
-	cf->broken = true;
-	return p->message.ptr ? 0 : CC_ENOMEM;
-}
-
-static int read_bytes(struct arena *a, const struct lint_options *options, const struct found_file *found,
-                      struct str *out, struct error *e)
-{
-	if (found->refused.len)
-		return error_set(e, CC_EPATH, STR_FMT, STR_ARG(found->refused));
-	if (found->standard_input)
-		return file_read_fd(a, options->stdin_fd, LIMIT_CLAIM_FILE_BYTES, out, e);
-	return tree_read(options->tree, a, found->full_path, LIMIT_CLAIM_FILE_BYTES, out, e);
-}
-
-/* A file that can't be read is kept, with the reason as its problem: nothing is lost. */
-static int read_claim_file(void *ctx, unsigned worker, size_t i)
-{
-	struct reading *r = ctx;
-	struct arena *a = &r->workers[worker];
-	const struct found_file *found = &r->options->files[i];
-	struct claim_options how = { .require_quotes = r->options->config->require_quotes };
-	struct file *f = arena_new(a, struct file);
-	struct claim_file *cf = &r->files[i];
-	struct str bytes = { 0 };
-	struct error e = { 0 };
-	int rc;
-
-	if (!f)
-		return CC_ENOMEM;
-	f->path = found->path;
-	cf->file = f;
-	rc = read_bytes(a, r->options, found, &bytes, &e);
-	if (rc == 0)
-		rc = text_decode(a, bytes, false, &f->text, &f->converted, &e);
-	if (rc == CC_ENOMEM)
-		return rc;
-	if (rc < 0 && e.code == CC_ECODING && e.offset != ERROR_NO_OFFSET && !f->converted)
-		f->text = str_slice(bytes, 0, e.offset); /* so that line and column are those of the bad byte */
-	if (file_index_lines(a, f, NULL) < 0)
-		return CC_ENOMEM;
-	if (rc < 0)
-		return add_problem(a, cf, f->text.len, e.text);
-	rc = claim_file_parse(a, f, &how, cf, &e);
-	if (rc < 0 && rc != CC_ENOMEM)
-		return add_problem(a, cf, 0, e.text);
-	cf->file = f;
-	return rc;
-}
-
-static int read_claim_files(struct run *run, const struct lint_options *options, struct arena *workers, unsigned jobs,
-                            struct lint_result *out, struct error *e)
-{
-	struct reading r = { .options = options, .workers = workers };
-	size_t kept = 0;
-
-	r.files = arena_array(run->arena, struct claim_file, options->n_files + 1);
-	if (!r.files || parallel_for(jobs, options->n_files, read_claim_file, &r) < 0)
-		return error_memory(e);
-	for (size_t i = 0; i < options->n_files; i++) {
-		struct claim_file *cf = &r.files[i];
-		bool empty = cf->n_claims == 0 && !cf->broken;
-
-		/* a file of events or references alone is no claim file but speaks for the others */
-		if (empty && !options->files[i].named && cf->n_problems == 0 && cf->n_events == 0 &&
-		    cf->references.end == cf->references.start && cf->n_bibliographies == 0) {
-			out->summary.skipped_files++;
-			continue;
-		}
-		if (empty && options->files[i].named && cf->n_problems == 0 && cf->n_events == 0) {
-			if (add_problem(run->arena, cf, 0, "the file holds no claims") < 0)
-				return error_memory(e);
-			cf->broken = false;
-		}
-		r.files[kept++] = *cf;
-	}
-	run->files = r.files;
-	run->n_files = kept;
-	return 0;
-}
 
 /* A bibliography that one claim file names and that can't be had is a finding there: the other files go on. */
 static int add_bibliography(struct run *run, const struct claim_file *f, const struct field *named, struct error *e)
@@ -129,11 +35,12 @@ static int add_bibliography(struct run *run, const struct claim_file *f, const s
 	return corpus_add_problem(run->corpus, &p, e);
 }
 
-static int open_corpus(struct run *run, const struct lint_options *options, struct error *e)
+static int open_corpus(struct run *run, const struct lint_options *options, struct selection *selection, struct error *e)
 {
 	const struct config *c = options->config;
 	bool named = options->n_corpus > 0;
 	struct corpus_options co = {
+		.heads = filter_heads(selection),
 		.tree = options->tree,
 		.past = options->past,
 		.root = c->root,
@@ -155,28 +62,6 @@ static int open_corpus(struct run *run, const struct lint_options *options, stru
 			rc = add_bibliography(run, f, &f->bibliographies[k], e);
 	}
 	return rc;
-}
-
-static int list_claims(struct run *run, struct error *e)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < run->n_files; i++)
-		n += run->files[i].n_claims;
-	run->claims = arena_array(run->arena, struct claim_facts, n + 1);
-	if (!run->claims)
-		return error_memory(e);
-	for (size_t i = 0; i < run->n_files; i++)
-		for (size_t k = 0; k < run->files[i].n_claims; k++) {
-			struct claim_facts *c = &run->claims[run->n_claims];
-			c->claim = &run->files[i].claims[k];
-			c->file = i;
-			c->index = k;
-			if (map_put(run->arena, &run->ids, c->claim->id, run->n_claims, NULL) < 0)
-				return error_memory(e);
-			run->n_claims++;
-		}
-	return 0;
 }
 
 static int diagnose(struct arena *a, struct lint_result *out, struct str text)
@@ -261,19 +146,26 @@ int lint_run(struct arena *a, const struct lint_options *options, struct lint_re
 {
 	unsigned jobs = parallel_jobs(options->jobs);
 	struct run *run = &out->run;
+	struct selection *selection = NULL;
+	struct reading reading;
 	int rc;
 
 	*out = (struct lint_result){ .notices = options->notices, .n_notices = options->n_notices };
 	*run = (struct run){ .arena = a, .config = options->config, .now = options->now };
 	rc = start_workers(a, out, jobs, e);
 	if (rc == 0)
-		rc = read_claim_files(run, options, out->workers, jobs, out, e);
+		rc = reading_start(&reading, run, options, out->workers, jobs, e);
 	if (rc == 0)
-		rc = open_corpus(run, options, e);
+		rc = filter_start(&selection, &reading, e);
 	if (rc == 0)
-		rc = list_claims(run, e);
+		rc = reading_go_on(&reading, e);
 	if (rc == 0)
-		rc = filter_select(run, options, e);
+		rc = reading_settle(&reading, &out->summary.skipped_files, e);
+	if (rc == 0)
+		rc = open_corpus(run, options, selection, e);
+	if (rc == 0)
+		rc = filter_select(selection, e);
+	filter_close(selection);
 	if (rc == 0)
 		rc = evidence_resolve(run, e);
 	if (rc == 0)

@@ -175,6 +175,8 @@ static int ask_about_claims(struct reporter *r, const struct rule *rule)
 	for (size_t i = 0; rc == 0 && i < r->run->n_claims; i++) {
 		const struct claim_facts *c = &r->run->claims[i];
 
+		if (c->skipped)
+			continue;
 		if (rule->check_claim)
 			rc = rule->check_claim(r, r->run, c);
 		for (size_t k = 0; rc == 0 && rule->check_evidence && k < c->n_evidence; k++)

@@ -147,6 +147,7 @@ int corpus_open(struct corpus **out, const struct corpus_options *options, struc
 	pthread_cond_init(&c->loaded, NULL);
 	c->tree = options->tree;
 	c->past = options->past;
+	c->heads = options->heads;
 	c->memory = options->memory != 0 ? options->memory : MEMORY_DEFAULT;
 	c->exclude = options->exclude;
 	c->n_exclude = options->n_exclude;

@@ -35,6 +35,7 @@ struct corpus {
 	struct arena arena;
 	const struct tree *tree;
 	const struct past *past;
+	struct corpus_heads heads;
 	struct str root, shown_root; /* without symlinks; as it was given */
 	const struct str *exclude;
 	size_t n_exclude;

@@ -216,6 +216,8 @@ static int read_stored_head(struct corpus *c, struct str full, struct str *out, 
 	rc = tree_read(c->tree, &a, full, LIMIT_SOURCE_BYTES, &bytes, &why);
 	if (rc == CC_OK && bytes.len >= 7 && opens_block(bytes))
 		rc = keep_head(c, str_slice(bytes, 0, HEAD_BYTES), out, e);
+	else if (rc == CC_OK && c->heads.found_plain != NULL)
+		c->heads.found_plain(c->heads.ctx, full);
 	arena_release(&a);
 	return rc == CC_ENOMEM ? error_memory(e) : CC_OK;
 }
@@ -224,16 +226,19 @@ static int read_stored_head(struct corpus *c, struct str full, struct str *out, 
  * source is. */
 static int read_head(struct corpus *c, struct str full, struct str *out, struct error *e)
 {
-	struct str name = str_copy(&c->arena, full);
 	char head[HEAD_BYTES];
+	struct str name;
 	ssize_t n;
 	int fd, rc = CC_OK;
 
 	*out = (struct str){ 0 };
-	if (name.ptr == NULL)
-		return error_memory(e);
+	if (c->heads.plain != NULL && c->heads.plain(c->heads.ctx, full))
+		return CC_OK;
 	if (tree_holds(c->tree, full))
 		return read_stored_head(c, full, out, e);
+	name = str_copy(&c->arena, full);
+	if (name.ptr == NULL)
+		return error_memory(e);
 	fd = open(name.ptr, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
 	if (fd < 0)
 		return CC_OK;
@@ -242,6 +247,8 @@ static int read_head(struct corpus *c, struct str full, struct str *out, struct 
 		n = pread(fd, head, sizeof head, 0);
 		if (n >= 7)
 			rc = keep_head(c, (struct str){ head, (size_t)n }, out, e);
+	} else if (n >= 0 && c->heads.found_plain != NULL) {
+		c->heads.found_plain(c->heads.ctx, full);
 	}
 	close(fd);
 	return rc;

@@ -155,7 +155,15 @@ const struct source_format *source_format_for(struct str path);
 
 struct corpus; /* opaque */
 
+/* What is known of files of a tree, so that not each of them is read for its first bytes. NULL functions: nothing. */
+struct corpus_heads {
+	bool (*plain)(void *ctx, struct str full);      /* does not open with front matter */
+	void (*found_plain)(void *ctx, struct str full);
+	void *ctx;
+};
+
 struct corpus_options {
+	struct corpus_heads heads;
 	const struct tree *tree;     /* what paths below its root are read from; NULL: files */
 	const struct past *past;     /* what pinned sources are read from; NULL: they can't be read */
 	struct str root;             /* absolute */

@@ -259,7 +259,7 @@ def project(folder, corpus, quotes_, files=10):
             os.link(f, f'{folder}/corpus/{os.path.basename(f)}')
         except OSError:
             shutil.copyfile(f, f'{folder}/corpus/{os.path.basename(f)}')
-    per = -(-len(quotes_) // files)
+    per = -(-len(quotes_) // files) if files else 0
     for i in range(files):
         with open(f'{folder}/claims/c{i:03}.yaml', 'w', encoding='utf8') as f:
             f.write('claims:\n')
