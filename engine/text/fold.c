@@ -66,15 +66,6 @@ bool folder_hyphen_gap(const struct folder *f, size_t from, size_t to)
 	return hyphen;
 }
 
-/* Most numbers: what stands before them closes no word, so that they are no reference mark. */
-static bool stands_apart(const struct folder *f, size_t start)
-{
-	char c = start > f->prev_end ? f->text.ptr[start - 1] : 'a';
-
-	return (c == ' ' || c == '\n' || c == '\t' || c == '(' || c == '-' || c == '=' || c == '_' || c == '/') && f->n > 0 &&
-	       !f->mark && !(f->v[f->n - 1].flags & TOKEN_REFERENCE);
-}
-
 int folder_emit(struct folder *f, size_t start, size_t end, uint32_t hash, unsigned flags, bool raised, struct error *e)
 {
 	struct token *t;
@@ -94,7 +85,7 @@ int folder_emit(struct folder *f, size_t start, size_t end, uint32_t hash, unsig
 		t[-1].flags |= TOKEN_LAST_HYPHEN;
 		f->n_hyphens++;
 	}
-	if (flags & TOKEN_NUMBER ? (raised || !stands_apart(f, start)) && folder_is_reference(f, t, raised) : f->mark)
+	if (flags & TOKEN_NUMBER ? (raised || !folder_stands_apart(f, start)) && folder_is_reference(f, t, raised) : f->mark)
 		flags |= TOKEN_REFERENCE;
 	t->flags = (uint16_t)flags;
 	f->n++;

@@ -12,9 +12,9 @@ struct block {
 
 #if defined(__SSE2__)
 
-static inline uint64_t bits_of(__m128i marks, unsigned part)
+static inline uint64_t bits_of(__m128i marks)
 {
-	return (uint64_t)(uint32_t)_mm_movemask_epi8(marks) << 16 * part;
+	return (uint64_t)(uint32_t)_mm_movemask_epi8(marks);
 }
 
 /* Bytes b with low <= b <= low + n. */
@@ -25,22 +25,28 @@ static inline __m128i in_range(__m128i bytes, char low, char n)
 	return _mm_cmpeq_epi8(_mm_min_epu8(t, _mm_set1_epi8(n)), t);
 }
 
+static inline void read_part(struct block *b, const char *p, unsigned at)
+{
+	__m128i x = _mm_loadu_si128((const __m128i *)(const void *)(p + at));
+	__m128i apostrophe = _mm_or_si128(_mm_cmpeq_epi8(x, _mm_set1_epi8('\'')), _mm_cmpeq_epi8(x, _mm_set1_epi8('`')));
+
+	b->letters |= bits_of(in_range(_mm_or_si128(x, _mm_set1_epi8(0x20)), 'a', 25)) << at;
+	b->capitals |= bits_of(in_range(x, 'A', 25)) << at;
+	b->digits |= bits_of(in_range(x, '0', 9)) << at;
+	b->high |= bits_of(x) << at;
+	b->apostrophes |= bits_of(apostrophe) << at;
+	b->brackets |= bits_of(_mm_cmpeq_epi8(x, _mm_set1_epi8('['))) << at;
+	b->dots |= bits_of(_mm_cmpeq_epi8(x, _mm_set1_epi8('.'))) << at;
+}
+
 static inline struct block read_block(const char *p)
 {
 	struct block b = { 0 };
 
-	for (unsigned i = 0; i < 4; i++) {
-		__m128i x = _mm_loadu_si128((const __m128i *)(const void *)(p + 16 * i));
-
-		b.letters |= bits_of(in_range(_mm_or_si128(x, _mm_set1_epi8(0x20)), 'a', 25), i);
-		b.capitals |= bits_of(in_range(x, 'A', 25), i);
-		b.digits |= bits_of(in_range(x, '0', 9), i);
-		b.high |= bits_of(x, i);
-		b.apostrophes |= bits_of(_mm_or_si128(_mm_cmpeq_epi8(x, _mm_set1_epi8('\'')),
-		                                      _mm_cmpeq_epi8(x, _mm_set1_epi8('`'))), i);
-		b.brackets |= bits_of(_mm_cmpeq_epi8(x, _mm_set1_epi8('[')), i);
-		b.dots |= bits_of(_mm_cmpeq_epi8(x, _mm_set1_epi8('.')), i);
-	}
+	read_part(&b, p, 0);
+	read_part(&b, p, 16);
+	read_part(&b, p, 32);
+	read_part(&b, p, 48);
 	return b;
 }
 
@@ -107,6 +113,12 @@ static inline unsigned lowest(uint64_t bits)
 	return (unsigned)__builtin_ctzll(bits);
 }
 
+/* Is what stands before the token at `start` neither furniture nor a mark, so that the token's own gap tells all? */
+static inline bool plain_gap(const struct folder *f)
+{
+	return f->n > 0 && !f->furniture && !f->mark;
+}
+
 /* Words with a start and an end in one block, none of them glued to what stands before it but perhaps the first, whose
  * flags are given. */
 struct words {
@@ -114,46 +126,64 @@ struct words {
 	unsigned first;
 };
 
+_Static_assert(TOKEN_CAPITAL == 0x20, "the bit that tells a capital from a small letter, turned round");
+
 static void put_words(struct folder *f, size_t base, struct words w)
 {
-	const char *text = f->text.ptr;
+	const char *text = f->text.ptr + base;
 	struct token *t = f->v + f->n;
-	size_t prev_end = 0;
-	unsigned flags = w.first | TOKEN_PLAIN;
+	unsigned flags = w.first | TOKEN_PLAIN, end = 0;
 
-	for (; w.ends; w.starts &= w.starts - 1, w.ends &= w.ends - 1, t++) {
-		size_t start = base + lowest(w.starts), end = base + lowest(w.ends);
+	for (;;) {
+		unsigned start = lowest(w.starts);
 
-		if (prev_end && text[prev_end] == '-' && folder_hyphen_gap(f, prev_end, start)) {
+		if (end && text[end] == '-' && folder_hyphen_gap(f, base + end, base + start)) {
 			flags |= TOKEN_HYPHEN;
 			t[-1].flags |= TOKEN_LAST_HYPHEN;
 			f->n_hyphens++;
 		}
-		if (!(text[start] & 0x20))
-			flags |= w.shouted & w.ends & -w.ends ? TOKEN_CAPITAL | TOKEN_CAPITALS : TOKEN_CAPITAL;
-		*t = (struct token){ (uint32_t)start, hash_word(text + start, end - start), (uint16_t)(end - start),
-		                     (uint16_t)flags };
+		end = lowest(w.ends);
+		flags |= ~(unsigned)text[start] & TOKEN_CAPITAL;
+		if (w.shouted >> end & 1)
+			flags |= TOKEN_CAPITALS;
+		t->start = (uint32_t)(base + start);
+		t->hash = hash_word(text + start, end - start);
+		t->len = (uint16_t)(end - start);
+		t->flags = (uint16_t)flags;
+		t++;
+		w.ends &= w.ends - 1;
+		if (!w.ends)
+			break;
+		w.starts &= w.starts - 1;
 		flags = TOKEN_PLAIN;
-		prev_end = end;
 	}
 	f->n = (size_t)(t - f->v);
-	f->prev_end = prev_end;
+	f->prev_end = base + end;
+}
+
+/* What the gap before the first word says. */
+static unsigned first_flags(struct folder *f, size_t start)
+{
+	struct token *last = &f->v[f->n - 1];
+
+	if (start == f->prev_end)
+		return TOKEN_GLUED;
+	if (!folder_may_hyphen(f->text.ptr[f->prev_end]) || !letter_token(last) || !folder_hyphen_gap(f, f->prev_end, start))
+		return 0;
+	last->flags |= TOKEN_LAST_HYPHEN;
+	f->n_hyphens++;
+	return TOKEN_HYPHEN;
 }
 
 /* Takes the plain words of the block from the bit `from` to the first stop; returns the first bit that is left, 64 when
  * there is none, a word's first where the block cuts the word. */
 static unsigned take_plain(struct folder *f, const struct block *b, size_t base, unsigned from, uint64_t stop)
 {
-	uint64_t letters = b->letters >> from << from, until = stop ? stop & -stop : 0, before = until - 1;
+	uint64_t letters = b->letters >> from << from, until = stop & -stop, before = until - 1;
 	struct words w = { .starts = letters & ~(letters << 1), .ends = ~letters & letters << 1 & before };
 
-	if (w.ends && f->n > 0 && !f->furniture && !f->mark) {
-		size_t start = base + lowest(w.starts);
-
-		if (start == f->prev_end)
-			w.first = TOKEN_GLUED;
-		else if (folder_may_hyphen(f->text.ptr[f->prev_end]))
-			return lowest(w.starts);
+	if (w.ends && plain_gap(f)) {
+		w.first = first_flags(f, base + lowest(w.starts));
 		w.shouted = ((letters & b->capitals) + (w.starts & b->capitals)) & w.ends & ~(w.starts << 1);
 		put_words(f, base, w);
 		from = (unsigned)(f->prev_end - base);
@@ -163,12 +193,29 @@ static unsigned take_plain(struct folder *f, const struct block *b, size_t base,
 	return w.starts ? lowest(w.starts) : 64;
 }
 
+/* A number of digits alone that stands apart, at the bit `from`; returns the bit behind it, or 0 when it is another. */
+static unsigned take_digits(struct folder *f, const struct block *b, size_t base, unsigned from)
+{
+	const char *p = f->text.ptr + base;
+	uint64_t others = ~(b->digits >> from);
+	unsigned end = others ? from + lowest(others) : 64;
+
+	if (end > 62 || end - from > 16 || (unsigned char)p[end] >= 0x80 || !plain_gap(f) || !folder_stands_apart(f, base + from))
+		return 0;
+	if (folder_separator(p[end]) && (class_of(p[end + 1]) == DIGIT || class_of(p[end + 1]) == HIGH))
+		return 0;
+	f->v[f->n++] = (struct token){ (uint32_t)(base + from), hash_word(p + from, end - from), (uint16_t)(end - from),
+		                       TOKEN_NUMBER | TOKEN_PLAIN };
+	f->prev_end = base + end;
+	return end;
+}
+
 static int take_block(struct folder *f, const struct block *b, size_t *at, struct error *e)
 {
 	size_t base = *at, next;
-	bool room = f->text.len - base >= READ_AHEAD;
+	bool room = f->text.len - base >= READ_AHEAD && f->limit - base >= 64;
 	uint64_t stop = stops(b);
-	unsigned from = 0;
+	unsigned from = 0, end;
 
 	for (;;) {
 		uint64_t left = (b->letters | stop) >> from << from;
@@ -182,6 +229,10 @@ static int take_block(struct folder *f, const struct block *b, size_t *at, struc
 		if (from == 64 || (from > 0 && b->letters >> from == ~UINT64_C(0) >> from)) {
 			*at = base + from;
 			return 0;
+		}
+		if (room && b->digits >> from & 1 && (end = take_digits(f, b, base, from)) > 0) {
+			from = end;
+			continue;
 		}
 		rc = folder_take(f, base + from, &next, e);
 		if (rc < 0 || next >= base + 64) {

@@ -6,14 +6,9 @@ static bool digit_at(const struct folder *f, size_t at)
 	return at < f->limit && class_of(f->text.ptr[at]) == DIGIT;
 }
 
-static inline bool is_separator(char c)
-{
-	return c == '.' || c == ',' || c == ':' || c == '/';
-}
-
 static bool separator_at(const struct folder *f, size_t at)
 {
-	return at < f->limit && is_separator(f->text.ptr[at]);
+	return at < f->limit && folder_separator(f->text.ptr[at]);
 }
 
 /* Does the number go on at `at` or behind characters without width there ("9/" and "11" parted for line breaking)? */
@@ -61,7 +56,7 @@ int folder_number(struct folder *f, size_t start, size_t *end, struct error *e)
 	while (at < most) {
 		if (class_of(p[at]) == DIGIT)
 			at++;
-		else if (is_separator(p[at]) && at + 1 < most && class_of(p[at + 1]) == DIGIT)
+		else if (folder_separator(p[at]) && at + 1 < most && class_of(p[at + 1]) == DIGIT)
 			at += 2;
 		else
 			break;

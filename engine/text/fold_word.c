@@ -6,6 +6,7 @@
 #include "text/fold.h"
 #include "text/fold_char.h"
 #include "text/fold_hash.h"
+#include "text/folder.h"
 
 bool fold_is_hyphen(uint32_t c)
 {
@@ -155,12 +156,34 @@ bool fold_equal_joined(const struct fold *a, size_t i, size_t n, const struct fo
 	return true;
 }
 
+static bool all_plain(const struct fold *f, size_t i, size_t n)
+{
+	while (n > 0 && f->v[i].flags & TOKEN_PLAIN) {
+		i++;
+		n--;
+	}
+	return n == 0;
+}
+
+static void hash_plain_token(struct hasher *h, const struct fold *f, size_t i)
+{
+	size_t at = f->v[i].start, end = token_end(&f->v[i]);
+
+	for (; at < end; at += 8)
+		hash_bytes(h, load_bytes(f->text.ptr + at, f->text.len - at), end - at < 8 ? (unsigned)(end - at) : 8);
+}
+
 uint32_t fold_hash_joined(const struct fold *f, size_t i, size_t n)
 {
 	struct hasher h = { 0 };
 	struct reader r;
 	int c;
 
+	if (all_plain(f, i, n)) {
+		for (size_t k = 0; k < n; k++)
+			hash_plain_token(&h, f, i + k);
+		return hash_end(&h);
+	}
 	reader_open(&r, f, i, n);
 	while ((c = reader_next(&r)) >= 0)
 		hash_byte(&h, (unsigned char)c);

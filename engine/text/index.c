@@ -72,19 +72,25 @@ bool index_hyphenated(const struct index_view *view, const struct fold *f, uint3
 	return false;
 }
 
-/* --- the counting sort: entries are made once, counted by bucket, and put in their places --- */
+/* --- the counting sort: buckets are counted while the keys are made, then the tokens are put in their places --- */
+
+struct entry {
+	uint32_t bucket, token;
+};
 
 struct sorter {
-	struct entry {
-		uint32_t bucket, token;
-	} *v;
-	size_t n;
+	uint32_t *heads;   /* two ahead: that of bucket b is counted at b + 2 */
+	uint32_t *buckets; /* by token; `nowhere` where no trigram starts */
+	struct entry *joined;
+	size_t n_joined;
+	uint32_t nowhere;  /* a bucket behind the last */
 	unsigned shift;
 };
 
-static inline void sorter_add(struct sorter *s, uint64_t key, size_t token)
+static inline void sorter_add(struct sorter *s, uint32_t bucket, size_t token)
 {
-	s->v[s->n++] = (struct entry){ (uint32_t)(key >> s->shift), (uint32_t)token };
+	s->buckets[token] = bucket;
+	s->heads[bucket + 2]++;
 }
 
 static void add_joined(struct sorter *s, const struct fold *f, size_t i)
@@ -92,76 +98,114 @@ static void add_joined(struct sorter *s, const struct fold *f, size_t i)
 	struct joined keys[JOINED_KEYS];
 	size_t n = index_joined(f, i, keys);
 
-	for (size_t k = 0; k < n; k++)
-		sorter_add(s, keys[k].key, keys[k].token);
+	for (size_t k = 0; k < n; k++) {
+		struct entry e = { (uint32_t)(keys[k].key >> s->shift), keys[k].token };
+
+		s->joined[s->n_joined++] = e;
+		s->heads[e.bucket + 2]++;
+	}
+}
+
+/* The trigrams that end at the tokens from i to the next one that is more than a word. `first` and `second` are the two
+ * words before; returns where it stopped. */
+static size_t add_run(struct sorter *s, const struct fold *f, size_t i, size_t *first, size_t *second)
+{
+	const struct token *v = f->v;
+	uint32_t *heads = s->heads + 2, *buckets = s->buckets, a = v[*first].hash, b = v[*second].hash, c;
+	size_t n = f->n, x = *first, y = *second;
+	unsigned shift = s->shift;
+
+	for (; i < n && !(v[i].flags & (TOKEN_HYPHEN | TOKEN_REFERENCE)); i++) {
+		uint32_t bucket;
+
+		c = v[i].hash;
+		bucket = (uint32_t)(index_trigram(a, b, c) >> shift);
+		buckets[x] = bucket;
+		heads[bucket]++;
+		x = y;
+		y = i;
+		a = b;
+		b = c;
+	}
+	*first = x;
+	*second = y;
+	return i;
 }
 
 static void add_trigrams(struct sorter *s, const struct fold *f)
 {
-	size_t first = 0, second = 0, seen = 0;
-	uint32_t a = 0, b = 0;
+	size_t first = SIZE_MAX, second = SIZE_MAX, i = 0;
 
-	for (size_t i = 0; i < f->n; i++) {
-		const struct token *t = &f->v[i];
+	while (i < f->n) {
+		const struct token *t;
 
+		if (first != SIZE_MAX && (i = add_run(s, f, i, &first, &second)) == f->n)
+			break;
+		t = &f->v[i];
 		if (t->flags & TOKEN_HYPHEN && i > 0)
 			add_joined(s, f, i);
-		if (t->flags & TOKEN_REFERENCE)
+		if (t->flags & TOKEN_REFERENCE) {
+			sorter_add(s, s->nowhere, i++);
 			continue;
-		if (seen >= 2)
-			sorter_add(s, index_trigram(a, b, t->hash), first);
-		seen++;
+		}
+		if (first != SIZE_MAX)
+			sorter_add(s, (uint32_t)(index_trigram(f->v[first].hash, f->v[second].hash, t->hash) >> s->shift), first);
 		first = second;
-		second = i;
-		a = b;
-		b = t->hash;
+		second = i++;
 	}
+	if (first != SIZE_MAX)
+		sorter_add(s, s->nowhere, first);
+	if (second != SIZE_MAX)
+		sorter_add(s, s->nowhere, second);
 }
 
 static void add_words(struct sorter *s, const struct fold *f)
 {
 	for (size_t i = 0; i < f->n; i++)
-		sorter_add(s, index_word(f->v[i].hash), i);
+		sorter_add(s, (uint32_t)(index_word(f->v[i].hash) >> s->shift), i);
 }
 
-/* Puts the entries in their places. Order within a bucket is theirs. */
-static int place_entries(const struct sorter *s, uint32_t **heads, uint32_t **tokens, struct error *e)
+static void place_tokens(const struct sorter *s, size_t n, uint32_t *tokens)
 {
-	size_t buckets = (size_t)1 << (64 - s->shift);
-	uint32_t *h = *heads = calloc(buckets + 2, sizeof *h), *t = *tokens = malloc((s->n + 1) * sizeof *t), at = 0;
+	uint32_t *h = s->heads, at = 0;
 
-	if (!h || !t)
-		return error_memory(e);
-	for (size_t i = 0; i < s->n; i++)
-		h[s->v[i].bucket + 2]++;
-	for (size_t b = 0; b < buckets; b++) {
+	for (uint32_t b = 0; b <= s->nowhere; b++) {
 		at += h[b + 2];
 		h[b + 2] = at;
 	}
-	for (size_t i = 0; i < s->n; i++)
-		t[h[s->v[i].bucket + 1]++] = s->v[i].token;
-	return 0;
+	for (size_t i = 0; i < n; i++)
+		tokens[h[s->buckets[i] + 1]++] = (uint32_t)i;
+	for (size_t i = 0; i < s->n_joined; i++)
+		tokens[h[s->joined[i].bucket + 1]++] = s->joined[i].token;
 }
 
 static int sort_tokens(const struct fold *f, bool words, uint32_t **heads, uint32_t **tokens, unsigned *shift,
                        struct error *e)
 {
+	size_t joined = words ? 0 : JOINED_KEYS * f->n_hyphens;
 	struct sorter s = { 0 };
 	unsigned bits = 4;
-	int rc;
+	int rc = 0;
 
 	while (bits < 30 && (size_t)2 << bits < f->n)
 		bits++;
 	s.shift = *shift = 64 - bits;
-	s.v = malloc((f->n + JOINED_KEYS * f->n_hyphens + 1) * sizeof *s.v);
-	if (!s.v)
-		return error_memory(e);
+	s.nowhere = (uint32_t)1 << bits;
+	s.heads = *heads = calloc((size_t)s.nowhere + 3, sizeof *s.heads);
+	*tokens = malloc((f->n + joined + 1) * sizeof **tokens);
+	s.buckets = malloc((f->n + 1) * sizeof *s.buckets + joined * sizeof *s.joined);
+	if (!s.heads || !*tokens || !s.buckets) {
+		rc = error_memory(e);
+		goto out;
+	}
+	s.joined = (struct entry *)(void *)(s.buckets + f->n + 1);
 	if (words)
 		add_words(&s, f);
 	else
 		add_trigrams(&s, f);
-	rc = place_entries(&s, heads, tokens, e);
-	free(s.v);
+	place_tokens(&s, f->n, *tokens);
+out:
+	free(s.buckets);
 	return rc;
 }
 

@@ -19,7 +19,7 @@ struct text_index {
 };
 
 struct postings {
-	const uint32_t *v; /* token indexes, ascending */
+	const uint32_t *v; /* token indexes */
 	size_t n;
 };
 
@@ -45,12 +45,10 @@ int index_words(const struct text_index *t, struct index_view *out, struct error
 /* Tokens that start a trigram whose hash falls into one bucket with this one: a guess to be proven. */
 struct postings index_find(const struct index_view *view, uint64_t key);
 
+/* Multilinear hashing (Carter and Wegman 1979; Lemire and Kaser 2014): the upper bits are the good ones. */
 static inline uint64_t index_trigram(uint32_t a, uint32_t b, uint32_t c)
 {
-	uint64_t h = a * UINT64_C(0x9E3779B97F4A7C15) + b;
-
-	h = (h ^ h >> 32) * UINT64_C(0xD6E8FEB86659FD93) + c;
-	return (h ^ h >> 32) * UINT64_C(0xA0761D6478BD642F);
+	return a * UINT64_C(0x9E3779B97F4A7C15) + b * UINT64_C(0xD6E8FEB86659FD93) + c * UINT64_C(0xA0761D6478BD642F);
 }
 
 static inline uint64_t index_pair(uint32_t a, uint32_t b)
