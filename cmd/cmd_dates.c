@@ -132,7 +132,7 @@ const struct command command_dates = {
 	.name = "dates",
 	.arguments = "FILE...",
 	.summary = "every date expression of a document, with what it can mean",
-	.details = "Reads text, Markdown, HTML and PDF; - is standard input. As text, the document with the expressions "
+	.details = "Reads text, Markdown, HTML, PDF, DOCX, ODT and EPUB; - is standard input. As text, the document with the expressions "
 	           "marked, then a line each: place, words, TIMEX3 type, value and modifier, EDTF, the days surely meant, and "
 	           "what it was resolved against. As jsonl, one object an expression.\n\n"
 	           "Exit status: 0 read, 2 some file could not be read.",

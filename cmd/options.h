@@ -18,6 +18,7 @@ enum {
 	OF_OTHER = 1 << 4, /* commands without options of their own */
 	OF_BASELINE = 1 << 5,
 	OF_LOCK = 1 << 6,
+	OF_SOURCES = 1 << 8,
 	OF_ALL = ~0,
 };
 
@@ -35,7 +36,7 @@ struct options {
 	const struct command *command;
 	bool named;           /* the command was, and is not check by default */
 	struct str_list args; /* without the command's name */
-	struct str_list formats, corpus;
+	struct str_list formats, corpus, states;
 	int color, show, fail_on /* index of its choices; -1: not given */, as, mode;
 	bool quiet, statistics, no_cache, help, version;
 	long jobs;

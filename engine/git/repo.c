@@ -422,6 +422,29 @@ int repo_open(struct repo **out, struct arena *a, struct str folder, struct erro
 	return rc;
 }
 
+int repo_path_state(struct repo *r, struct str full, enum repo_path_state *out, struct error *e)
+{
+	struct str top = r->top, name;
+	git_index *index = NULL;
+	int rc, ignored = 0;
+
+	*out = REPO_TRACKED;
+	if (git_repository_is_bare(r->git) || !is_below(full, top) || full.ptr[top.len] != '/')
+		return 0;
+	name = str_copy(r->arena, str_slice(full, top.len + 1, full.len));
+	if (!name.ptr)
+		return error_memory(e);
+	rc = git_repository_index(&index, r->git);
+	if (rc < 0)
+		return trouble_index(rc, e);
+	if (!git_index_get_bypath(index, name.ptr, 0)) {
+		rc = git_ignore_path_is_ignored(&ignored, r->git, name.ptr);
+		*out = rc == 0 && ignored ? REPO_IGNORED : REPO_UNTRACKED;
+	}
+	git_index_free(index);
+	return 0;
+}
+
 void repo_close(struct repo *r)
 {
 	if (!r)

@@ -29,6 +29,11 @@ int repo_head(struct repo *r, const struct tree **out, struct error *e);
 /* The merge base of two revisions. */
 int repo_merge_base(struct repo *r, struct str one, struct str two, const struct tree **out, struct error *e);
 
+/* Whether git knows a file of the working tree (absolute, without links): by its index, then by its ignore files. What
+ * lies outside the working tree counts as tracked: it is none of this repository's. CC_EGIT. */
+enum repo_path_state { REPO_TRACKED, REPO_UNTRACKED, REPO_IGNORED };
+int repo_path_state(struct repo *r, struct str full, enum repo_path_state *out, struct error *e);
+
 /* What differs: absolute paths are added to *paths. `new` NULL: the working tree, with files that git does not track yet.
  * Trees must be of this repository. */
 int repo_changes(struct repo *r, const struct tree *old, const struct tree *new, struct arena *a, struct path_set *paths,

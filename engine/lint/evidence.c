@@ -43,6 +43,16 @@ static enum evidence_state first_look(const struct run *run, struct evidence_fac
 	return EVIDENCE_DECIDED;
 }
 
+/* The others of a group of citations. */
+static void mark_also(struct run *run, const struct evidence *ev)
+{
+	for (size_t n = 0; n < ev->n_also; n++) {
+		size_t source = corpus_find(run->corpus, ev->also[n].value);
+		if (source != SIZE_MAX)
+			run->sources[source].cited = true;
+	}
+}
+
 int evidence_resolve(struct run *run, struct error *e)
 {
 	run->sources = arena_array(run->arena, struct source_facts, corpus_count(run->corpus) + 1);
@@ -64,6 +74,7 @@ int evidence_resolve(struct run *run, struct error *e)
 
 			ef->evidence = &c->claim->evidence[k];
 			ef->cited = &ef->evidence->source;
+			mark_also(run, ef->evidence);
 			ef->state = first_look(run, ef);
 			ef->match.verdict = VERDICT_UNCHECKED;
 			if (ef->source == SIZE_MAX)
@@ -431,11 +442,6 @@ static int choose_cited(struct stage *s, struct error *e)
 			struct task t = { .facts = &s->run->claims[i].evidence[k], .claim = i };
 			const struct evidence_facts *ef = t.facts;
 
-			for (size_t n = 0; n < ef->evidence->n_also; n++) {
-				size_t source = corpus_find(s->run->corpus, ef->evidence->also[n].value);
-				if (source != SIZE_MAX)
-					s->run->sources[source].cited = true;
-			}
 			if (ef->state != EVIDENCE_DECIDED || ef->evidence->n_also == 0)
 				continue;
 			if (choose_among(s, &s->workers[0], &t) < 0)

@@ -87,8 +87,8 @@ static int diagnose_at(struct arena *a, struct lint_result *out, const struct fi
 	return diagnose(a, out, str_fmt(a, STR_FMT ":%zu:%zu: " STR_FMT, STR_ARG(f->path), p.line, p.column, STR_ARG(message)));
 }
 
-/* What standard error is told: files that could not be parsed, bibliographies that could not be read, nothing to do. */
-static int collect_diagnostics(struct run *run, const struct lint_options *options, struct lint_result *out)
+/* What standard error is told: files that could not be parsed, bibliographies that could not be read. */
+static int collect_broken(struct run *run, const struct lint_options *options, struct lint_result *out)
 {
 	const struct source_problem *problems;
 	size_t n = corpus_problems(run->corpus, &problems);
@@ -102,6 +102,14 @@ static int collect_diagnostics(struct run *run, const struct lint_options *optio
 	for (size_t i = 0; rc == 0 && i < n; i++)
 		if (problems[i].fatal)
 			rc = diagnose_at(run->arena, out, problems[i].file, problems[i].place.start, problems[i].message);
+	return rc;
+}
+
+/* And that there is nothing to do. */
+static int collect_diagnostics(struct run *run, const struct lint_options *options, struct lint_result *out)
+{
+	int rc = collect_broken(run, options, out);
+
 	if (rc == 0 && run->n_claims == 0 && out->n_diagnostics == 0 && !options->filter)
 		rc = diagnose(run->arena, out,
 		              STR("no claim found: name a claim file or a folder of them, or set `claims:` in citecheck.yaml "
@@ -142,9 +150,10 @@ static void count_selected_files(const struct run *run, struct lint_summary *s)
 	}
 }
 
-int lint_run(struct arena *a, const struct lint_options *options, struct lint_result *out, struct error *e)
+/* Claims, corpus, and what cites what. */
+static int read_input(struct arena *a, const struct lint_options *options, struct lint_result *out, unsigned jobs,
+                      struct error *e)
 {
-	unsigned jobs = parallel_jobs(options->jobs);
 	struct run *run = &out->run;
 	struct selection *selection = NULL;
 	struct reading reading;
@@ -166,8 +175,24 @@ int lint_run(struct arena *a, const struct lint_options *options, struct lint_re
 	if (rc == 0)
 		rc = filter_select(selection, e);
 	filter_close(selection);
-	if (rc == 0)
-		rc = evidence_resolve(run, e);
+	return rc == 0 ? evidence_resolve(run, e) : rc;
+}
+
+int lint_read(struct arena *a, const struct lint_options *options, struct lint_result *out, struct error *e)
+{
+	int rc = read_input(a, options, out, parallel_jobs(options->jobs), e);
+
+	if (rc == 0 && collect_broken(&out->run, options, out) < 0)
+		rc = error_memory(e);
+	return rc;
+}
+
+int lint_run(struct arena *a, const struct lint_options *options, struct lint_result *out, struct error *e)
+{
+	unsigned jobs = parallel_jobs(options->jobs);
+	struct run *run = &out->run;
+	int rc = read_input(a, options, out, jobs, e);
+
 	if (rc == 0)
 		rc = evidence_match(run, options, out->workers, jobs, e);
 	if (rc == 0)

@@ -67,6 +67,8 @@ struct lint_result {
 
 /* Fills *out in `a`. Negative for what no result can be given for (memory, a corpus path that is not there). */
 int lint_run(struct arena *a, const struct lint_options *options, struct lint_result *out, struct error *e);
+/* The first steps of it: claims, corpus and which claim cites which source; no quote is looked up, no rule asked. */
+int lint_read(struct arena *a, const struct lint_options *options, struct lint_result *out, struct error *e);
 /* Releases what is not in the arena (the corpus). */
 void lint_result_release(struct lint_result *r);
 
