@@ -77,6 +77,31 @@ YAML
 	[ ! -s none.patch ]
 }
 
+@test "a SARIF round trip: what its fixes say makes the findings go away" {
+	"$CITECHECK" --no-cache --format sarif:o.sarif >/dev/null || true
+	python3 - <<'PY'
+import json
+edits = {}
+for r in json.load(open('o.sarif'))['runs'][0]['results']:
+    for change in r['fixes'][0]['artifactChanges']:
+        edits.setdefault(change['artifactLocation']['uri'], []).extend(change['replacements'])
+assert sum(map(len, edits.values())) >= 5, edits
+for path, changes in edits.items():
+    lines = open(path, encoding='utf8').read().split('\n')
+    for c in sorted(changes, key=lambda c: (c['deletedRegion']['startLine'], c['deletedRegion']['startColumn']), reverse=True):
+        d = c['deletedRegion']
+        first, last = d['startLine'] - 1, d.get('endLine', d['startLine']) - 1
+        head, tail = lines[first][:d['startColumn'] - 1], lines[last][d['endColumn'] - 1:]
+        lines[first:last + 1] = (head + c['insertedContent']['text'] + tail).split('\n')
+    open(path, 'w', encoding='utf8').write('\n'.join(lines))
+PY
+	run "$CITECHECK" --no-cache --format concise
+	[ "$status" -eq 0 ]
+	[[ "$output" == *"4 claims"*"4 supported"* ]]
+	"$CITECHECK" --no-cache --format sarif:o.sarif
+	python3 -c 'import json; assert json.load(open("o.sarif"))["runs"][0]["results"] == []'
+}
+
 @test "a patch from a folder below the top, of a file without a last line break, with CR LF and a BOM" {
 	mkdir docs && mv claims corpus citecheck.yaml docs
 	printf '\xef\xbb\xbfclaims:\r\n  - id: oath\r\n    claim: C.\r\n    source: roll\r\n    quote: they swore at the gate and before' >docs/claims/a.yaml

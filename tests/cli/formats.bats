@@ -57,6 +57,77 @@ YAML
 	no grep -F '##[' <<<"$output"
 }
 
+@test "nor on a terminal, in ids, quotes, paths, sources, revisions, titles and bibliographies, with every format" {
+	git init -q . && git config user.name a && git config user.email a@example.org
+	evil=$'\n::error::pwned\n##[error]pwned\r::set-output name=x::y\u2028::warning::pwned \x1b]0;pwned\x07\x1b[2J\u202e'
+	python3 - "$evil" <<'PY'
+import json, os, sys
+evil = sys.argv[1]
+os.makedirs('claims/::error::dir', exist_ok=True)
+q = lambda s: json.dumps(s)
+claims = [{'id': 'a' + evil, 'claim': evil, 'source': 'letters', 'quote': 'The council did approve the second bridge' + evil},
+          {'id': 'b', 'claim': 'B', 'source': evil, 'quote': 'The council did approve the second bridge'},
+          {'id': 'c', 'claim': 'C', 'source': 'pinned', 'quote': 'The council did approve the second bridge'},
+          {'id': 'd', 'claim': 'D', 'date': evil, 'source': 'evil', 'quote': 'the words before it ' + evil, 'locator': evil},
+          {'id': 'e', 'claim': 'E', 'source': 'evil', 'quote': 'the old words before it', evil: evil}]
+open('claims/::error::dir/x.json', 'w').write(json.dumps({'claims': claims}))
+open('corpus/evil.txt', 'w').write('Here are the old words before it' + evil.replace('\x1b', ' ').replace('\x07', ' ') + ' and behind it.\n')
+records = [{'id': 'pinned', 'title': evil, 'file': 'corpus/letters.txt', 'rev': 'v1' + evil}, {'id': 'evil', 'title': evil, 'file': 'corpus/evil.txt', 'sha256': '0' * 64},
+           {'id': 'gone', 'file': 'corpus/' + evil}]
+open('sources.json', 'w').write(json.dumps(records))
+open('citecheck.yaml', 'w').write('claims: [claims/]\ncorpus: [corpus/, sources.json]\n')
+PY
+	git add . && git commit -qm "one$evil"
+	sed -i 's/the old words/other words/' corpus/evil.txt && git commit -qam "two$evil"
+	cat >look.py <<'PY'
+import os, pty, re, subprocess, sys
+exe, fmt = sys.argv[1:]
+command = [exe, '--no-cache', '--format', fmt, '--show', 'all', '--statistics']
+def terminal():
+    """What a program prints on a terminal, standard error too."""
+    pid, fd = pty.fork()
+    if pid == 0:
+        os.environ.update(TERM='xterm', COLUMNS='100')
+        os.execv(exe, command)
+    out = b''
+    while True:
+        try:
+            more = os.read(fd, 65536)
+        except OSError:
+            break
+        if not more:
+            break
+        out += more
+    os.waitpid(pid, 0)
+    return out.decode('utf8', 'replace').replace('\r\n', '\n')
+def piped():
+    r = subprocess.run(command, capture_output=True)
+    return (r.stdout + b'\n' + r.stderr).decode('utf8', 'replace')
+bad = []
+for where, text in (('piped', piped()), ('on a terminal', terminal())):
+    plain = re.sub(r'\x1b\[[0-9;]*m', '', text) if where != 'piped' else text
+    plain = re.sub(r'\r\x1b\[K', '', plain) if where != 'piped' else plain # progress
+    lines = re.split('[\n\r\x0b\x0c\x85\u2028\u2029]', plain)
+    commands = [l for l in lines if re.match(r'\s*::(?!: )', l)]
+    if fmt == 'github':
+        ours = re.compile(r'::(error|warning|notice)( file=[^,:]*(,[a-zA-Z]+=[^,:]*)*| title=citecheck)::')
+        bad += [(where, l) for l in commands if not ours.match(l)]
+        assert len(commands) >= 5, commands
+    else:
+        bad += [(where, l) for l in commands]
+    bad += [(where, l) for l in lines if '##[' in l]
+    bad += [(where, repr(c)) for c in re.findall('[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]', plain)]
+    assert 'pwned' in plain, where
+for b in bad[:10]:
+    print(fmt, *b)
+sys.exit(bool(bad))
+PY
+	for f in text concise json sarif github gitlab junit rdjson html; do
+		"$CITECHECK" help check | grep -q "\b$f\b" || continue
+		python3 look.py "$CITECHECK" "$f"
+	done
+}
+
 @test "github appends a table to the job's summary" {
 	echo before >summary.md
 	GITHUB_STEP_SUMMARY=$PWD/summary.md run "$CITECHECK" --format github

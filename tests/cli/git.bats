@@ -258,6 +258,65 @@ check() {
 	fi
 }
 
+@test "a shallow clone reads what it has, and says what it lacks" {
+	claim bridge bridge "The council did approve the second bridge" >claims/bridge.yaml
+	git commit -qam two
+	git clone -q --depth 1 "file://$PWD" ../shallow
+	cd ../shallow
+	check --rev HEAD
+	[ "$status" -eq 1 ]
+	[[ "$output" == *"claims/bridge.yaml:5:"*"2 claims"* ]]
+	check --staged
+	[ "$status" -eq 0 ]
+	for o in "--rev HEAD~1" "--since HEAD~1" "--merge-base HEAD~1"; do
+		check $o
+		[ "$status" -eq 2 ]
+		[[ "$output" == *"HEAD~1' in this shallow clone; \`git fetch --unshallow\`"*"fetch-depth: 0"* ]]
+	done
+}
+
+@test "a source that is a pointer of Git LFS can't be read: in the working tree, the index and a revision" {
+	printf 'version https://git-lfs.github.com/spec/v1\noid sha256:%064d\nsize 12345\n' 7 >corpus/bridge.txt
+	check
+	[ "$status" -eq 2 ]
+	[[ "$output" == *"sources.yaml:3:"*"source-unreadable"*"'corpus/bridge.txt' is a pointer of Git LFS, not the file; \`git lfs pull\` brings the file"* ]]
+	[[ "$output" == *"1 supported, 0 discrepant, 1 not checked"* ]]
+	git add corpus
+	check --staged
+	[ "$status" -eq 2 ]
+	[[ "$output" == *"a pointer of Git LFS"*"\`git lfs pull\`, and check the working tree"* ]]
+	git commit -qm lfs
+	check --rev HEAD
+	[ "$status" -eq 2 ]
+	[[ "$output" == *"a pointer of Git LFS"* ]]
+}
+
+@test "a sparse checkout without a sparse index: what is not checked out is read from the index" {
+	git clone -q . ../sparse && cd ../sparse
+	git sparse-checkout init --cone --no-sparse-index && git sparse-checkout set claims
+	[ ! -e corpus/bridge.txt ]
+	claim bridge bridge "The council did approve the second bridge" >claims/bridge.yaml
+	git add claims
+	check --staged
+	[ "$status" -eq 1 ]
+	[[ "$output" == *"quote-altered"*"1 claim in 1 file, 1 quote in 1 source"* ]]
+	check --rev HEAD
+	[ "$status" -eq 0 ]
+}
+
+@test "a source in a submodule is none of the superproject's objects" {
+	git init -q ../super && cd ../super
+	git submodule --quiet add "$BATS_TEST_TMPDIR/r" sub 2>/dev/null
+	mkdir claims && claim a bridge "The council did not approve" >claims/a.yaml
+	printf 'corpus: [sub/corpus/]\n' >citecheck.yaml
+	git add . && git commit -qm one
+	check
+	[ "$status" -eq 0 ]
+	check --rev HEAD
+	[ "$status" -eq 2 ]
+	[[ "$output" == *"sub"* ]]
+}
+
 @test "options that do not go together are a usage error" {
 	for o in "--staged --rev HEAD" "--since HEAD --merge-base HEAD" "--staged -"; do
 		check $o

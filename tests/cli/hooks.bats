@@ -111,6 +111,109 @@ with_pre_commit() {
 	[ "$status" -eq 0 ]
 }
 
+@test "pre-commit: what its user sees" {
+	with_pre_commit
+	claim "The council did not approve the second" >claims/bridge.yaml
+	git add .
+	run git commit -m good
+	[ "$status" -eq 0 ]
+	grep -qE '^citecheck\.+Passed$' <<<"$output"
+	no grep -q 'quote-' <<<"$output"
+	claim "The council did approve the second bridge" >claims/bridge.yaml
+	git add .
+	run git commit -m bad
+	[ "$status" -eq 1 ]
+	grep -qE '^citecheck\.+Failed$' <<<"$output"
+	grep -qx -- '- hook id: citecheck' <<<"$output"
+	grep -qx -- '- exit code: 1' <<<"$output"
+	[[ "$output" == *'claims/bridge.yaml:5:24: error[quote-altered] the quote leaves out "not"'* ]]
+	[[ "$output" == *'5 |     quote: The council did approve the second bridge'* ]]
+	[[ "$output" == *'::: corpus/bridge.txt:1:17'*'1 | The council did not approve the second bridge that spring.'* ]]
+	[[ "$output" == *'1 claim in 1 file, 1 quote in 1 source: 0 supported, 1 discrepant, 0 not checked (1 error)'* ]]
+	git log -1 --format=%s | grep -qx good
+	# a commit of something else says so, and passes
+	git reset -q --hard
+	echo x >notes.txt && git add notes.txt
+	run git commit -m notes
+	[ "$status" -eq 0 ]
+	# a source that is gone is exit 2: the commit stops, and the reason stands there
+	git rm -q corpus/bridge.txt
+	run git commit -m gone
+	[ "$status" -eq 1 ]
+	grep -qx -- '- exit code: 2' <<<"$output"
+	[[ "$output" == *"claims/bridge.yaml:4:13: error[source-unknown] no source has the id 'bridge'"* ]]
+}
+
+@test "pre-commit: a source that changes tells what it changed" {
+	with_pre_commit
+	printf 'The council did approve the second bridge that spring.\n' >corpus/bridge.txt
+	git add corpus
+	run git commit -m source
+	[ "$status" -eq 1 ]
+	[[ "$output" == *'error[quote-altered] the quote adds "not"'* ]]
+	[[ "$output" == *'::: corpus/bridge.txt@'*'the words as quoted stood here until a change that is not committed yet, which took out "not"'* ]]
+}
+
+@test "pre-commit: a merge with a conflict, and one that no one side would have failed" {
+	with_pre_commit
+	pre-commit install -t pre-merge-commit >/dev/null
+	git checkout -qb side
+	claim "The council did not approve" >claims/bridge.yaml && git commit -qam side
+	git checkout -q main
+	claim "not approve the second bridge that spring" >claims/bridge.yaml && git commit -qam main
+	run git merge --no-edit side
+	[ "$status" -ne 0 ]
+	claim "The council did approve the second bridge" >claims/bridge.yaml
+	git add .
+	run git commit --no-edit
+	[ "$status" -ne 0 ]
+	[[ "$output" == *"claims/bridge.yaml:5:"*"quote-altered"* ]]
+	claim "The council did not approve" >claims/bridge.yaml
+	git add .
+	run git commit --no-edit
+	[ "$status" -eq 0 ]
+	# one side changes a source, the other quotes it: each is good, both together are not
+	git checkout -qb words main
+	printf 'claims:\n  - {id: spring, claim: A., source: bridge, quote: the second bridge that spring}\n' >claims/spring.yaml
+	git add . && git commit -qm spring
+	git checkout -q main
+	sed -i 's/that spring/that summer/' corpus/bridge.txt && git commit -qam summer
+	run git merge --no-edit words
+	[ "$status" -ne 0 ]
+	[[ "$output" == *"claims/spring.yaml:2:"*"quote-altered"* ]]
+}
+
+@test "the plain hook: good, bad, partly staged, only a source, -a, -- path, a rename, a merge" {
+	"$CITECHECK" hook install
+	claim "The council did not approve the second" >claims/bridge.yaml
+	git add . && git commit -qm good
+	claim "The council did approve the second bridge" >claims/bridge.yaml
+	git add .
+	run git commit -m bad
+	[ "$status" -ne 0 ]
+	[[ "$output" == *"claims/bridge.yaml:5:24: error[quote-altered]"* ]]
+	claim "The council did not approve" >claims/bridge.yaml
+	run git commit -m partly
+	[ "$status" -ne 0 ]
+	git add .
+	claim "The council did approve" >claims/bridge.yaml
+	git commit -qm partly
+	run git commit -qam all
+	[ "$status" -ne 0 ]
+	run git commit -qm path -- claims
+	[ "$status" -ne 0 ]
+	git checkout -q -- .
+	printf 'The council never met.\n' >corpus/bridge.txt
+	run git commit -am source
+	[ "$status" -ne 0 ]
+	[[ "$output" == *"claims/bridge.yaml:5:"* ]]
+	git reset -q --hard
+	git mv claims/bridge.yaml claims/other.yaml && git commit -qm rename
+	git checkout -qb side && sed -i 's/did not approve/did not/' claims/other.yaml && git commit -qam side
+	git checkout -q main && git commit -q --allow-empty -m main
+	git merge -q --no-edit side
+}
+
 @test "pre-commit finds the manifest valid" {
 	command -v pre-commit >/dev/null || skip "no pre-commit"
 	pre-commit validate-manifest "$top/.pre-commit-hooks.yaml"
