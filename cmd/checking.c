@@ -104,6 +104,26 @@ static int read_baseline(struct checking *c, struct error *e)
 	return rc;
 }
 
+/* --- the lock --- */
+
+/* It is read when an absent source asks for it; a folder that holds only such sources need not be there. */
+static int find_lock(struct checking *c, struct error *e)
+{
+	const struct options *o = c->app->options;
+	struct arena *a = c->app->arena;
+	struct lock *lock = &c->lock;
+
+	lock->tree = c->scope.tree;
+	lock->shown = STR(LOCK_FILE);
+	lock->full = str_copy(a, path_join(a, c->config.root, lock->shown));
+	lock->limit_name = o->lock_from;
+	if (!lock->full.ptr)
+		return error_memory(e);
+	if (o->locked == LOCKED_ACCEPT && tree_look(lock->tree, a, lock->full) != TREE_NONE)
+		c->lint.lock = lock;
+	return o->lock_from.len ? trusted_tree(c, o->lock_from, &lock->limit, e) : 0;
+}
+
 /* --- what is checked --- */
 
 static int find_files(struct checking *c, struct error *e)
@@ -175,6 +195,8 @@ int checking_prepare(struct checking *c, bool with_baseline, struct error *e)
 		rc = find_baseline(c, e);
 	if (rc == 0 && with_baseline)
 		rc = read_baseline(c, e);
+	if (rc == 0)
+		rc = find_lock(c, e);
 	if (rc == 0)
 		rc = corpus_paths(c, e);
 	if (rc == 0)

@@ -6,6 +6,7 @@
 #include "cmd/scope.h"
 #include "lint/baseline.h"
 #include "lint/lint.h"
+#include "lint/lock.h"
 #include "lint/tighten.h"
 
 struct checking {
@@ -17,6 +18,7 @@ struct checking {
 	size_t n_paths;
 	struct str baseline_path;    /* absolute; empty: none is configured */
 	struct baseline baseline;
+	struct lock lock;            /* lint.lock points here where there is one */
 	struct notices notices;
 	struct repo *trusted;        /* for revisions that the author of a change cannot rewrite */
 	struct lint_options lint;

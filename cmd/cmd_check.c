@@ -175,7 +175,7 @@ static int write_report(struct app *app, const struct sink *sink, const struct l
 	if (rc < 0 && !w.failed)
 		error_set(e, rc, "out of memory for the %s report", sink->format->name);
 	/* what standard error was told is not kept, so such a run is done again */
-	if (rc == 0 && terminal && !w.parted && result->n_diagnostics == 0)
+	if (rc == 0 && terminal && !w.parted && result->n_diagnostics == 0 && result->summary.verified_earlier == 0)
 		memo_keep(memo, &(struct memo_output){ .out = buf_str(&b), .status = result->exit_status });
 	if (rc == 0)
 		rc = output_append(&w.stream, buf_str(&b), e);
@@ -276,7 +276,7 @@ static bool may_be_kept(const struct checking *c, const struct sinks *sinks)
 	const struct options *o = c->app->options;
 
 	return !c->scope.repo && !c->scope.filter && !o->fix && !o->diff && o->config_from.len == 0 &&
-	       o->baseline_from.len == 0 && sinks->n == 1 && sinks->v[0].file.len == 0 && !sinks->v[0].format->also_variable;
+	       o->baseline_from.len == 0 && o->lock_from.len == 0 && sinks->n == 1 && sinks->v[0].file.len == 0 && !sinks->v[0].format->also_variable;
 }
 
 static int run(struct app *app)

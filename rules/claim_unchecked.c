@@ -4,7 +4,7 @@
 static bool stands_alone(const struct claim_facts *c)
 {
 	for (size_t i = 0; i < c->n_evidence; i++)
-		if (c->evidence[i].state == EVIDENCE_DECIDED)
+		if (c->evidence[i].state == EVIDENCE_DECIDED || c->evidence[i].state == EVIDENCE_LOCKED)
 			return false;
 	return true;
 }
@@ -30,10 +30,9 @@ static int check(struct reporter *r, const struct run *run, const struct claim_f
 		/* the first claim that cites it carries source-unreadable */
 		if (&run->claims[run->sources[ev->source].first_claim] == c)
 			return 0;
-		return report_at_evidence(r, c, ev, source, id, "not checked: the source '" STR_FMT "' can't be read",
-		                          STR_ARG(source->value))
-		               ? 0
-		               : CC_ENOMEM;
+		f = report_at_evidence(r, c, ev, source, id, "not checked: the source '" STR_FMT "' can't be read",
+		                       STR_ARG(source->value));
+		return f ? finding_void_lock(r, f, ev) : CC_ENOMEM;
 	default:
 		return 0;
 	}
@@ -47,7 +46,9 @@ const struct rule rule_claim_unchecked = {
 	.explain = "The words of a piece of evidence were neither found nor ruled out: a budget was reached (a quote of over "
 	           "64 KiB, a source that makes matching too costly), the source can't be read, or the quote is a translation "
 	           "without its original.\n\n"
-	           "Such a claim counts as not checked, never as supported, and the run ends with exit status 2.",
+	           "Such a claim counts as not checked, never as supported, and the run ends with exit status 2.\n\n"
+	           "Where a source may not be passed on, `citecheck lock` run by someone who has it writes citecheck.lock; "
+	           "where the source is absent, claims that the lock knows count as verified earlier, a number of their own.",
 	.bad = "=== claims/example.yaml\n"
 	       "claims:\n"
 	       "  - id: charter\n"

@@ -14,8 +14,8 @@ static int check(struct reporter *r, const struct run *run, const struct claim_f
 	if (ev->state != EVIDENCE_UNKNOWN_SOURCE)
 		return 0;
 	f = report_at_evidence(r, c, ev, source, all, "no source has the id '" STR_FMT "'", STR_ARG(source->value));
-	if (!f)
-		return CC_ENOMEM;
+	if (!f || ev->void_lock)
+		return f ? finding_void_lock(r, f, ev) : CC_ENOMEM;
 	near = corpus_nearest(run->corpus, source->value);
 	if (near.len == 0)
 		return finding_help(r, f, "the corpus holds %zu sources; an id is a file's name without suffix, its path below "

@@ -19,6 +19,9 @@ static int check_source(struct reporter *r, const struct run *run, size_t source
 		return CC_ENOMEM;
 	f->claim_index = sf->first_claim;
 	f->claim = run->claims[sf->first_claim].claim->id;
+	for (size_t i = 0; i < run->claims[sf->first_claim].n_evidence; i++)
+		if (run->claims[sf->first_claim].evidence[i].source == source)
+			return finding_void_lock(r, f, &run->claims[sf->first_claim].evidence[i]);
 	return 0;
 }
 
@@ -47,7 +50,8 @@ const struct rule rule_source_unreadable = {
 	           "folder or a device, is of a kind that citecheck does not know, holds bytes that are no text (the message "
 	           "gives the offset), or is over a limit. A bibliography that can't be read is reported here too.\n\n"
 	           "The claims that cite it count as not checked, and the run ends with exit status 2. Sources that no claim "
-	           "cites are not opened.",
+	           "cites are not opened. For a file that is not there at all citecheck.lock may stand in "
+	           "(`citecheck help lock`).",
 	.bad = "=== claims/example.yaml\n"
 	       "claims:\n"
 	       "  - {id: well, claim: The well ran dry., source: survey, quote: the well ran dry in August}\n"

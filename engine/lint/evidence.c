@@ -6,8 +6,10 @@
 
 #include "base/limits.h"
 #include "base/parallel.h"
+#include "base/sha256.h"
 #include "lint/elsewhere.h"
 #include "lint/locator.h"
+#include "lint/lock.h"
 #include "lint/reporter.h"
 #include "lint/surround_facts.h"
 
@@ -196,10 +198,10 @@ static int desk_open(struct stage *s, struct arena *a, size_t source)
 		sf->error = k->error;
 		return k->rc == CC_ENOMEM ? k->rc : 0;
 	}
-	if (pin.len && k->document->sha256.len && !str_eq_ci(pin, k->document->sha256)) {
-		sf->changed = true;
-		sf->sha256 = str_copy(a, k->document->sha256);
-	}
+	sf->changed = pin.len && k->document->sha256.len && !str_eq_ci(pin, k->document->sha256);
+	sf->sha256 = str_copy(a, k->document->sha256);
+	if (!sf->sha256.ptr)
+		return CC_ENOMEM;
 	return copy_stated(a, k->document, sf);
 }
 
@@ -317,6 +319,15 @@ struct quote evidence_quote(const struct run *run, const struct lint_options *op
 	return q;
 }
 
+static int digest_span(struct arena *a, const struct document *d, struct evidence_facts *ef)
+{
+	char hex[65];
+
+	sha256_hex(str_span(d->text, ef->match.span), hex);
+	ef->span_sha256 = str_copy(a, (struct str){ hex, LOCK_DIGITS });
+	return ef->span_sha256.ptr ? 0 : CC_ENOMEM;
+}
+
 static int look_up(struct stage *s, struct arena *a, const struct desk *k, struct task *t)
 {
 	struct evidence_facts *ef = t->facts;
@@ -350,6 +361,8 @@ static int look_up(struct stage *s, struct arena *a, const struct desk *k, struc
 	if (ef->evidence->term && ef->match.verdict != VERDICT_VERBATIM && ef->match.verdict != VERDICT_FOLDED)
 		ef->state = EVIDENCE_TERM;
 	rc = note_places(a, k->document, &l, has_within ? &within : NULL, ef);
+	if (rc == 0 && s->options->locking && ef->has_place)
+		rc = digest_span(a, k->document, ef);
 	if (rc == 0)
 		rc = surround_facts_build(a, s->run, s->run->claims[t->claim].claim, ef, k->document, &ef->surround, &e);
 	return rc;

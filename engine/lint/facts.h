@@ -9,6 +9,7 @@
 #include "text/match.h"
 
 struct date_facts;     /* lint/date_facts.h */
+struct lock_entry;     /* lint/lock.h */
 struct run_dates;      /* lint/date_facts.h */
 struct history_facts;  /* lint/history.h */
 struct surround_facts; /* lint/surround_facts.h: speakers, negations, numbers, names */
@@ -24,6 +25,7 @@ enum evidence_state {
 	EVIDENCE_LIMIT,          /* claim-unchecked: `limit` says which */
 	EVIDENCE_TRANSLATED,     /* words not compared */
 	EVIDENCE_TERM,           /* a term that stands nowhere: raises nothing */
+	EVIDENCE_LOCKED,         /* its source is not here, and the lock knows it (lint/lock.h): verified earlier */
 };
 
 enum locator_state {
@@ -61,6 +63,9 @@ struct evidence_facts {
 	struct place part_place[2];   /* SPLICED: the parts before and behind the ellipsis at fault */
 	struct place other_match_place; /* ambiguous: another place */
 	struct str stop_words;        /* ABSENT: the words of the source where the longest match ends */
+	const struct lock_entry *locked; /* LOCKED: what stands in; or NULL */
+	const char *void_lock;        /* why the lock does not stand in for an absent source; NULL: nobody asked it */
+	struct str span_sha256;       /* of the source's words, cut; only when a lock is made */
 	struct span context;          /* the block of match.span, in document.text */
 	const struct history_facts *history; /* of words that no longer stand there, where they once did; or NULL */
 	struct surround_facts *surround; /* of a quote that was found; or NULL */
@@ -77,7 +82,7 @@ struct claim_facts {
 	struct date_facts *dates;       /* or NULL */
 };
 
-enum claim_state { CLAIM_SUPPORTED, CLAIM_DISCREPANT, CLAIM_UNCHECKED };
+enum claim_state { CLAIM_SUPPORTED, CLAIM_DISCREPANT, CLAIM_UNCHECKED, CLAIM_VERIFIED_EARLIER };
 const char *claim_state_name(enum claim_state s);
 
 /* What became of a suppression, known after the other rules have reported. */
@@ -94,8 +99,8 @@ struct source_facts {
 	bool cited;
 	size_t first_claim;           /* that cites it: index in run.claims; SIZE_MAX */
 	bool changed;                 /* differs from its sha256 */
-	struct str sha256;
 	const struct history_facts *history; /* of a changed one, where the recorded bytes once stood there; or NULL */
+	struct str sha256;            /* of its bytes; only where its record pins one, or a lock is made */
 	bool unreadable;
 	struct error error;
 	struct stated_date *stated;   /* copied */

@@ -4,6 +4,8 @@
 
 #include "base/limits.h"
 #include "base/parallel.h"
+#include "lint/baseline.h"
+#include "lint/lock.h"
 #include "lint/outline.h"
 #include "lint/own_words.h"
 #include "time/time.h"
@@ -31,6 +33,7 @@ struct selection {
 	const struct lint_options *options;
 	struct outlines *outlines;
 	bool whole;                      /* every claim is needed */
+	bool lock;                       /* what stands in for absent sources changed */
 	const struct outline **outline;  /* by options->files: of those that changed, and of those that need not be read */
 	struct old_file *old;            /* changed claim files as they were */
 	size_t n_old;
@@ -117,11 +120,13 @@ static bool names_have_field(const struct names *in, const struct field *v, size
 
 /* --- what need not be read --- */
 
+/* What says how all claims are judged: the configuration, and what is hidden. */
 static bool configuration_changed(struct selection *s)
 {
 	const struct config *c = s->options->config;
+	const struct baseline *b = s->options->baseline;
 
-	return c->file && path_set_has(&s->options->filter->changed, full_path(s, path_base(c->file->path)));
+	return (c->file && is_changed(s, path_base(c->file->path))) || (b && b->file && is_changed(s, b->file->path));
 }
 
 static bool asks_for_all(const struct lint_options *options)
@@ -170,7 +175,8 @@ int filter_start(struct selection **out, struct reading *reading, struct error *
 	if ((options->filter || options->tree) && outlines_open(&s->outlines, s->arena, options) < 0)
 		return error_memory(e);
 	if (options->filter) {
-		s->whole = configuration_changed(s) || asks_for_all(options);
+		s->lock = is_changed(s, STR(LOCK_FILE));
+		s->whole = s->lock || configuration_changed(s) || asks_for_all(options);
 		choose_files(s);
 	} else {
 		for (size_t i = 0; i < options->n_files; i++)
@@ -489,14 +495,19 @@ static int find_lost(struct selection *s)
 	return rc;
 }
 
+static bool is_absent(struct selection *s, const struct source *source)
+{
+	return source->state != SOURCE_READY || tree_look(s->options->tree, s->arena, source->full_path) == TREE_NONE;
+}
+
 static bool evidence_changed(struct selection *s, const struct evidence *ev)
 {
 	struct str id = ev->source.value;
 	size_t source = ev->source.set ? corpus_find(s->run->corpus, id) : SIZE_MAX;
 
 	if (source != SIZE_MAX)
-		return s->sources[source];
-	return ev->source.set && names_have(&s->lost, id);
+		return s->sources[source] || (s->lock && is_absent(s, corpus_source(s->run->corpus, source)));
+	return ev->source.set && (s->lock || names_have(&s->lost, id));
 }
 
 /* --- what rests on it --- */

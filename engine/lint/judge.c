@@ -9,7 +9,8 @@
 const char *claim_state_name(enum claim_state s)
 {
 	static const char *const names[] = {
-		[CLAIM_SUPPORTED] = "supported", [CLAIM_DISCREPANT] = "discrepant", [CLAIM_UNCHECKED] = "unchecked"
+		[CLAIM_SUPPORTED] = "supported", [CLAIM_DISCREPANT] = "discrepant", [CLAIM_UNCHECKED] = "unchecked",
+		[CLAIM_VERIFIED_EARLIER] = "verified_earlier",
 	};
 
 	return names[s];
@@ -30,6 +31,7 @@ static bool undecided(const struct claim_facts *c)
 			translated++;
 			break;
 		case EVIDENCE_DECIDED:
+		case EVIDENCE_LOCKED:
 			decided++;
 			break;
 		default:
@@ -39,18 +41,27 @@ static bool undecided(const struct claim_facts *c)
 	return translated > 0 && decided == 0;
 }
 
+static bool is_locked(const struct claim_facts *c)
+{
+	for (size_t i = 0; i < c->n_evidence; i++)
+		if (c->evidence[i].state == EVIDENCE_LOCKED)
+			return true;
+	return false;
+}
+
 static void find_states(const struct reporter *r, struct lint_result *out)
 {
 	for (size_t i = 0; i < r->run->n_claims; i++)
-		out->states[i] = undecided(&r->run->claims[i])              ? CLAIM_UNCHECKED
+		out->states[i] = undecided(&r->run->claims[i])     ? CLAIM_UNCHECKED
 		                 : r->run->claims[i].claim->faulty ? CLAIM_DISCREPANT
+		                 : is_locked(&r->run->claims[i])   ? CLAIM_VERIFIED_EARLIER
 		                                                   : CLAIM_SUPPORTED;
 	for (size_t i = 0; i < r->findings.n; i++) {
 		const struct finding *f = &r->findings.v[i];
 		if (f->claim_index == SIZE_MAX || f->rule->effect == EFFECT_NONE || f->minor)
 			continue;
 		if (f->rule->effect == EFFECT_UNCHECKED) {
-			if (out->states[f->claim_index] == CLAIM_SUPPORTED)
+			if (out->states[f->claim_index] != CLAIM_DISCREPANT)
 				out->states[f->claim_index] = CLAIM_UNCHECKED;
 		} else if (f->rule->level >= LEVEL_WARNING)
 			out->states[f->claim_index] = CLAIM_DISCREPANT;
@@ -123,6 +134,7 @@ static void count(const struct reporter *r, struct lint_result *out)
 		s->supported += out->states[i] == CLAIM_SUPPORTED;
 		s->discrepant += out->states[i] == CLAIM_DISCREPANT;
 		s->unchecked += out->states[i] == CLAIM_UNCHECKED;
+		s->verified_earlier += out->states[i] == CLAIM_VERIFIED_EARLIER;
 	}
 	for (size_t i = 0; i < corpus_count(r->run->corpus); i++)
 		s->sources += r->run->sources[i].cited;

@@ -10,6 +10,7 @@
 #include "lint/evidence.h"
 #include "lint/filter.h"
 #include "lint/history.h"
+#include "lint/lock.h"
 #include "lint/reading.h"
 #include "lint/reporter.h"
 
@@ -47,7 +48,9 @@ static int open_corpus(struct run *run, const struct lint_options *options, stru
 		.paths = named ? options->corpus : c->corpus,
 		.n_paths = named ? options->n_corpus : c->n_corpus,
 		.paths_named = named,
-		.optional = !named && !c->corpus_given,
+		/* a folder that holds nothing but sources which are not here need not be there */
+		.optional = !named && (!c->corpus_given || options->lock),
+		.digest = options->locking,
 		.exclude = c->exclude,
 		.n_exclude = c->n_exclude,
 	};
@@ -195,6 +198,8 @@ int lint_run(struct arena *a, const struct lint_options *options, struct lint_re
 
 	if (rc == 0)
 		rc = evidence_match(run, options, out->workers, jobs, e);
+	if (rc == 0)
+		rc = lock_apply(run, options, e);
 	if (rc == 0)
 		rc = history_facts_build(run, options, e);
 	if (rc == 0)

@@ -8,10 +8,13 @@
 #include "lint/rule.h"
 
 struct baseline;    /* lint/baseline.h */
+struct lock;        /* lint/lock.h */
 struct lint_filter; /* lint/filter.h */
 
 struct lint_options {
 	const struct lint_filter *filter; /* only what changed; NULL: everything */
+	struct lock *lock;          /* what stands in for absent sources (lint/lock.h); NULL: nothing */
+	bool locking;               /* the run is to make a lock: sources and spans are hashed */
 	struct baseline *baseline;  /* what it hides; its entries are marked; NULL: none */
 	const struct tree *tree;    /* what everything below its root is read from; NULL: files */
 	const struct past *past;    /* pinned sources, and the versions that sources went through; NULL: none */

@@ -130,6 +130,13 @@ int finding_help(struct reporter *r, struct finding *f, const char *fmt, ...)
 	return f->help.ptr ? 0 : CC_ENOMEM;
 }
 
+int finding_void_lock(struct reporter *r, struct finding *f, const struct evidence_facts *ev)
+{
+	if (!ev->void_lock || f->help.len)
+		return 0;
+	return finding_help(r, f, "citecheck.lock does not stand in for it: %s", ev->void_lock);
+}
+
 int finding_related(struct reporter *r, struct finding *f, const struct place *at, const char *fmt, ...)
 {
 	struct related *more = arena_array(r->arena, struct related, f->n_related + 1);

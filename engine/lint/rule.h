@@ -71,6 +71,8 @@ int finding_label(struct reporter *r, struct finding *f, const char *fmt, ...) _
 int finding_help(struct reporter *r, struct finding *f, const char *fmt, ...) __attribute__((format(printf, 3, 4)));
 int finding_related(struct reporter *r, struct finding *f, const struct place *at, const char *fmt, ...)
         __attribute__((format(printf, 4, 5)));
+/* Why the lock does not stand in for the absent source of a piece of evidence, as help where there is none yet. */
+int finding_void_lock(struct reporter *r, struct finding *f, const struct evidence_facts *ev);
 /* A fix of one edit at a range of a claim file. */
 int finding_fix(struct reporter *r, struct finding *f, bool safe, const struct place *at, struct str text,
                 const char *fmt, ...) __attribute__((format(printf, 6, 7)));

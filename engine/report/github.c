@@ -136,7 +136,10 @@ static void add_plain(struct buf *out, const struct finding *f)
 static void add_totals(struct buf *out, const struct lint_summary *s)
 {
 	emit_count(out, s->claims, "claim");
-	buf_addf(out, ": %zu supported, %zu discrepant, %zu not checked; ", s->supported, s->discrepant, s->unchecked);
+	buf_addf(out, ": %zu supported, %zu discrepant, %zu not checked", s->supported, s->discrepant, s->unchecked);
+	if (s->verified_earlier)
+		buf_addf(out, ", %zu verified earlier", s->verified_earlier);
+	buf_add(out, STR("; "));
 	emit_count(out, s->errors, "error");
 	buf_add(out, STR(", "));
 	emit_count(out, s->warnings, "warning");

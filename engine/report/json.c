@@ -1,5 +1,6 @@
 /* json: the whole result, keys in the order of the contract. One claim and one finding a line. */
 #include "base/error.h"
+#include "lint/lock.h"
 #include "report/emit.h"
 
 static void add_range(struct buf *out, const struct place *p)
@@ -47,6 +48,8 @@ static void add_evidence(struct buf *out, const struct evidence_facts *e)
 	buf_add(out, STR("{\"source\": "));
 	emit_json_or_null(out, e->evidence->source.value);
 	buf_addf(out, ", \"verdict\": \"%s\", ", emit_verdict(e));
+	if (e->locked)
+		buf_addf(out, "\"verified_earlier\": \"" STR_FMT "\", ", STR_ARG(e->locked->date));
 	if (p)
 		add_paged(out, p);
 	else

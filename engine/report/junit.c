@@ -6,7 +6,7 @@
 #include "report/machine.h"
 
 struct suite {
-	size_t tests, failures, errors;
+	size_t tests, failures, errors, skipped;
 };
 
 static bool fails(const struct lint_result *r, const struct finding *f)
@@ -34,12 +34,16 @@ static void add_line(struct buf *out, const struct finding *f)
 /* What a case has to say: one element, opened with the worst finding's words, its lines all findings. */
 struct verdict_of {
 	const struct finding *worst;
-	bool failed, unchecked;
+	bool failed, unchecked, earlier;
 };
 
-static struct verdict_of weigh(const struct lint_result *r, const size_t *order, size_t n, bool unchecked)
+/* `claim`: whose findings; SIZE_MAX: of none. */
+static struct verdict_of weigh(const struct lint_result *r, const size_t *order, size_t n, size_t claim)
 {
-	struct verdict_of v = { .unchecked = unchecked };
+	struct verdict_of v = { 0 };
+
+	v.unchecked = claim != SIZE_MAX && r->states[claim] == CLAIM_UNCHECKED;
+	v.earlier = claim != SIZE_MAX && r->states[claim] == CLAIM_VERIFIED_EARLIER;
 
 	for (size_t i = 0; i < n; i++) {
 		const struct finding *f = &r->findings[order[i]];
@@ -55,6 +59,10 @@ static void add_body(struct buf *out, const struct lint_result *r, const size_t 
 {
 	const char *element = v.unchecked ? "error" : v.failed ? "failure" : "system-out";
 
+	if (v.earlier && !v.failed)
+		buf_add(out, STR("      <skipped message=\"verified earlier; the source is not here\"></skipped>\n"));
+	if (n == 0 && !v.unchecked)
+		return;
 	buf_addf(out, "      <%s", element);
 	if (v.unchecked || v.failed) {
 		buf_addf(out, " type=\"%s\" message=\"", v.worst ? v.worst->rule->name : "not-checked");
@@ -86,11 +94,8 @@ static void add_claim(struct buf *out, const struct lint_result *r, const struct
 	const struct file *f = r->run.files[c->file].file;
 	const size_t *order = by->order + by->first[i];
 	size_t n = by->first[i + 1] - by->first[i];
-	bool unchecked = r->states[i] == CLAIM_UNCHECKED;
-
 	open_case(out, c->claim->id, f->path, file_position(f, c->claim->place.start).line);
-	if (n || unchecked)
-		add_body(out, r, order, n, weigh(r, order, n, unchecked));
+	add_body(out, r, order, n, weigh(r, order, n, i));
 	buf_add(out, STR("    </testcase>\n"));
 }
 
@@ -98,8 +103,8 @@ static void open_suite(struct buf *out, struct str name, const struct suite *s)
 {
 	buf_add(out, STR("  <testsuite name=\""));
 	machine_xml(out, name);
-	buf_addf(out, "\" tests=\"%zu\" failures=\"%zu\" errors=\"%zu\" skipped=\"0\" time=\"0\">\n", s->tests,
-	         s->failures, s->errors);
+	buf_addf(out, "\" tests=\"%zu\" failures=\"%zu\" errors=\"%zu\" skipped=\"%zu\" time=\"0\">\n", s->tests,
+	         s->failures, s->errors, s->skipped);
 }
 
 static void count(struct suite *s, struct verdict_of v)
@@ -107,13 +112,13 @@ static void count(struct suite *s, struct verdict_of v)
 	s->tests++;
 	s->errors += v.unchecked;
 	s->failures += !v.unchecked && v.failed;
+	s->skipped += v.earlier && !v.failed;
 }
 
 static void count_claims(struct suite *s, const struct lint_result *r, const struct by_claim *by, size_t from, size_t to)
 {
 	for (size_t i = from; i < to; i++)
-		count(s, weigh(r, by->order + by->first[i], by->first[i + 1] - by->first[i],
-		               r->states[i] == CLAIM_UNCHECKED));
+		count(s, weigh(r, by->order + by->first[i], by->first[i + 1] - by->first[i], i));
 }
 
 /* The claims of one file, from `from` on; returns the first claim behind them. */
@@ -141,7 +146,7 @@ static struct suite count_rest(const struct lint_result *r, const struct by_clai
 	struct suite s = { 0 };
 
 	for (size_t i = by->first[r->run.n_claims]; i < by->n; i++)
-		count(&s, weigh(r, by->order + i, 1, false));
+		count(&s, weigh(r, by->order + i, 1, SIZE_MAX));
 	for (size_t i = 0; i < r->n_diagnostics; i++)
 		count(&s, (struct verdict_of){ .unchecked = true });
 	return s;
@@ -157,7 +162,7 @@ static void add_rest(struct buf *out, const struct lint_result *r, const struct 
 		const struct finding *f = &r->findings[by->order[i]];
 
 		open_case(out, str_from(f->rule->name), f->at.path, f->at.page ? 0 : f->at.start.line);
-		add_body(out, r, by->order + i, 1, weigh(r, by->order + i, 1, false));
+		add_body(out, r, by->order + i, 1, weigh(r, by->order + i, 1, SIZE_MAX));
 		buf_add(out, STR("    </testcase>\n"));
 		emit_flush(out, options);
 	}

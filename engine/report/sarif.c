@@ -208,6 +208,7 @@ static void add_finding(struct writer *w, const struct finding *f, const struct 
 	emit_flush(w->out, w->options);
 }
 
+/* Of this run; what was verified earlier is not checked either, and says so. */
 static void add_not_checked(struct writer *w, const struct lint_result *r, size_t claim)
 {
 	const struct claim_facts *c = &r->run.claims[claim];
@@ -222,7 +223,8 @@ static void add_not_checked(struct writer *w, const struct lint_result *r, size_
 	buf_init(&text, SIZE_MAX / 2);
 	buf_add(&text, STR("the claim '"));
 	add_words(&text, c->claim->id);
-	buf_add(&text, STR("' was not checked"));
+	buf_add(&text, r->states[claim] == CLAIM_VERIFIED_EARLIER ? STR("' was verified earlier; its source is not here")
+	                                                          : STR("' was not checked"));
 	close_text(w, &text);
 	buf_add(w->out, STR("},\n     \"locations\": [{"));
 	add_physical(w, &at);
@@ -248,7 +250,7 @@ static void add_results(struct writer *w, const struct lint_result *r, const str
 	for (size_t i = 0; i < r->n_suppressed && w->results < RESULTS && !w->out->failed; i++)
 		add_finding(w, &r->suppressed[i], &suppressed[i]);
 	for (size_t i = 0; i < r->run.n_claims && w->results < RESULTS && !w->out->failed; i++)
-		if (r->states[i] == CLAIM_UNCHECKED)
+		if (r->states[i] == CLAIM_UNCHECKED || r->states[i] == CLAIM_VERIFIED_EARLIER)
 			add_not_checked(w, r, i);
 }
 
@@ -265,7 +267,7 @@ static void add_notification(struct writer *w, const char *level, bool first, st
 
 static void add_invocation(struct writer *w, const struct lint_result *r)
 {
-	size_t total = r->n_findings + r->n_suppressed + r->summary.unchecked, told = 0;
+	size_t total = r->n_findings + r->n_suppressed + r->summary.unchecked + r->summary.verified_earlier, told = 0;
 
 	buf_addf(w->out, "   \"invocations\": [{\"executionSuccessful\": %s, \"exitCode\": %d",
 	         r->n_diagnostics ? "false" : "true", r->exit_status);
@@ -302,8 +304,9 @@ static void write_run(struct writer *w, const struct lint_result *r, const struc
 	buf_add(w->out, STR("   \"results\": ["));
 	add_results(w, r, ids, suppressed);
 	buf_addf(w->out,
-	         "],\n   \"properties\": {\"claims\": %zu, \"supported\": %zu, \"discrepant\": %zu, \"notChecked\": %zu}}]}\n",
-	         s->claims, s->supported, s->discrepant, s->unchecked);
+	         "],\n   \"properties\": {\"claims\": %zu, \"supported\": %zu, \"discrepant\": %zu, \"notChecked\": %zu, "
+	         "\"verifiedEarlier\": %zu}}]}\n",
+	         s->claims, s->supported, s->discrepant, s->unchecked, s->verified_earlier);
 }
 
 static int write_sarif(struct buf *out, const struct lint_result *r, const struct report_options *options)

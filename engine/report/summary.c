@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "base/utf8.h"
+#include "lint/lock.h"
 #include "report/emit.h"
 
 #define QUOTE_SHOWN 72 /* bytes of a quote in --show all */
@@ -52,12 +53,20 @@ int summary_line(struct buf *out, const struct lint_result *result, const struct
 	buf_add(out, STR(" in "));
 	emit_count(out, s->sources, "source");
 	buf_addf(out, ": %zu supported, %zu discrepant, %zu not checked", s->supported, s->discrepant, s->unchecked);
+	if (s->verified_earlier)
+		buf_addf(out, ", %zu verified earlier", s->verified_earlier);
 	add_levels(out, s, options);
 	return buf_add_char(out, '\n');
 }
 
 int summary_meaning(struct buf *out, const struct lint_result *result, const struct report_options *options)
 {
+	if (result->summary.verified_earlier) {
+		emit_color(out, options, COLOR_DIM);
+		buf_add(out, STR("verified earlier: the source is not here; " LOCK_FILE " says that the words stood there"));
+		emit_color(out, options, COLOR_NONE);
+		buf_add_char(out, '\n');
+	}
 	if (result->summary.supported == 0)
 		return 0;
 	emit_color(out, options, COLOR_DIM);
@@ -99,7 +108,7 @@ static void add_rules(struct buf *out, const struct lint_result *result, struct 
 
 int summary_statistics(struct buf *out, const struct lint_result *result)
 {
-	size_t verdicts[VERDICT_UNCHECKED + 1] = { 0 };
+	size_t verdicts[VERDICT_UNCHECKED + 1] = { 0 }, locked = 0;
 	struct arena a;
 
 	arena_init(&a);
@@ -109,7 +118,10 @@ int summary_statistics(struct buf *out, const struct lint_result *result)
 		for (size_t j = 0; j < result->run.claims[i].n_evidence; j++) {
 			const struct evidence_facts *e = &result->run.claims[i].evidence[j];
 			bool decided = e->state == EVIDENCE_DECIDED || e->state == EVIDENCE_TERM;
-			verdicts[decided ? e->match.verdict : VERDICT_UNCHECKED]++;
+			if (e->state == EVIDENCE_LOCKED)
+				locked++;
+			else
+				verdicts[decided ? e->match.verdict : VERDICT_UNCHECKED]++;
 		}
 	for (int v = VERDICT_VERBATIM; v <= VERDICT_UNCHECKED; v++)
 		if (verdicts[v])
@@ -118,6 +130,8 @@ int summary_statistics(struct buf *out, const struct lint_result *result)
 	if (result->run.history.commits)
 		buf_addf(out, "%8zu  %s of sources looked through, %zu versions read\n", result->run.history.commits,
 		         result->run.history.commits == 1 ? "commit" : "commits", result->run.history.versions);
+	if (locked)
+		buf_addf(out, "%8zu  %s verified earlier\n", locked, locked == 1 ? "quote" : "quotes");
 	buf_addf(out, "%8zu  %s without claims, skipped\n", result->summary.skipped_files,
 	         result->summary.skipped_files == 1 ? "file" : "files");
 	return out->failed ? CC_ENOMEM : 0;
@@ -144,8 +158,19 @@ static void add_quote(struct buf *out, struct str quote)
 		buf_add(out, STR("…"));
 }
 
-static void add_supported_claim(struct buf *out, const struct lint_result *result, const struct claim_facts *c,
-                                const struct report_options *options, bool excerpts)
+/* Where the lock says that the words stood. */
+static void add_locked(struct buf *out, const struct lock_entry *l)
+{
+	buf_addf(out, "verified " STR_FMT " ", STR_ARG(l->date));
+	emit_text(out, l->file);
+	if (l->at.len) {
+		buf_add_char(out, ':');
+		emit_text(out, l->at);
+	}
+}
+
+static void add_good_claim(struct buf *out, const struct lint_result *result, const struct claim_facts *c,
+                           const char *state, const struct report_options *options, bool excerpts)
 {
 	const struct file *f = result->run.files[c->file].file;
 	struct line_column at = file_position(f, c->claim->id_place.start);
@@ -153,7 +178,7 @@ static void add_supported_claim(struct buf *out, const struct lint_result *resul
 	emit_start(out, f->path);
 	buf_addf(out, ":%zu:%zu: ", at.line, at.column);
 	emit_color(out, options, COLOR_GOOD);
-	buf_add(out, STR("supported"));
+	buf_add(out, str_from(state));
 	emit_color(out, options, COLOR_NONE);
 	buf_add_char(out, ' ');
 	emit_text(out, c->claim->id);
@@ -162,7 +187,10 @@ static void add_supported_claim(struct buf *out, const struct lint_result *resul
 		const struct place *p = emit_evidence_place(e);
 
 		buf_add(out, excerpts ? STR("\n  ") : i ? STR("; ") : STR(": "));
-		buf_add(out, str_from(emit_verdict(e)));
+		if (e->locked)
+			add_locked(out, e->locked);
+		else
+			buf_add(out, str_from(emit_verdict(e)));
 		if (p) {
 			buf_add_char(out, ' ');
 			emit_place(out, p);
@@ -181,6 +209,8 @@ int summary_supported(struct buf *out, const struct lint_result *result, const s
 {
 	for (size_t i = 0; i < result->run.n_claims; i++)
 		if (result->states[i] == CLAIM_SUPPORTED)
-			add_supported_claim(out, result, &result->run.claims[i], options, excerpts);
+			add_good_claim(out, result, &result->run.claims[i], "supported", options, excerpts);
+		else if (result->states[i] == CLAIM_VERIFIED_EARLIER)
+			add_good_claim(out, result, &result->run.claims[i], "verified earlier", options, excerpts);
 	return out->failed ? CC_ENOMEM : 0;
 }

@@ -151,6 +151,7 @@ int corpus_open(struct corpus **out, const struct corpus_options *options, struc
 	c->memory = options->memory != 0 ? options->memory : MEMORY_DEFAULT;
 	c->exclude = options->exclude;
 	c->n_exclude = options->n_exclude;
+	c->digest = options->digest;
 	c->paths_named = options->paths_named;
 	c->shown_root = str_copy(&c->arena, options->root);
 	rc = c->shown_root.ptr != NULL ? tree_resolve(c->tree, &c->arena, options->root, &c->root, e) : error_memory(e);
@@ -271,11 +272,11 @@ static void show_path(struct error *e, struct str full, struct str shown)
 	memmove(e->text + at + shown.len, behind.ptr, behind.len + 1);
 }
 
-static int pin(struct slot *s, struct str bytes, struct error *e)
+static int pin(const struct corpus *c, struct slot *s, struct str bytes, struct error *e)
 {
 	char hex[65];
 
-	if (s->source.record.sha256.text.len == 0)
+	if (s->source.record.sha256.text.len == 0 && !c->digest)
 		return CC_OK;
 	sha256_hex(bytes, hex);
 	s->document->sha256 = str_copy(&s->arena, (struct str){ hex, 64 });
@@ -339,7 +340,7 @@ static int load(const struct corpus *c, struct slot *s, struct error *e)
 	if (s->document == NULL)
 		return error_memory(e);
 	s->document->source = source->index;
-	rc = pin(s, bytes, e);
+	rc = pin(c, s, bytes, e);
 	if (rc == CC_OK)
 		rc = source->format->load(&s->arena, source, bytes, s->document, e);
 	if (rc == CC_OK)

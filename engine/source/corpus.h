@@ -39,7 +39,7 @@ struct corpus {
 	struct str root, shown_root; /* without symlinks; as it was given */
 	const struct str *exclude;
 	size_t n_exclude;
-	bool paths_named;
+	bool paths_named, digest;
 	size_t memory;
 	struct { struct slot **v; size_t n, cap; } slots;
 	struct map by_id, by_path, ambiguous, folders;

@@ -173,6 +173,7 @@ struct corpus_options {
 	bool optional;               /* the defaults: one that is not there is no error */
 	const struct str *exclude;   /* globs */
 	size_t n_exclude;
+	bool digest;                 /* every document gets its sha256, not only where a record pins one */
 	size_t memory;               /* bytes of unreferenced documents kept; 0: the default */
 };
 
