@@ -381,7 +381,7 @@ repository() {
 	cc --merge-base main --lock-from main
 	[ "$status" -eq 2 ]
 	has "$output" "the revision of --lock-from does not hold this entry"
-	has "$output" "1 not checked"
+	has "$output" "0 supported, 0 discrepant, 2 not checked" # the other claim's source is another one, too
 	cc --lock-from nowhere
 	[ "$status" -eq 2 ]
 }
