@@ -65,6 +65,24 @@ def build(root):
     git(root, 'commit', '-qam', 'two')
 
 
+def adopt(root):
+    """A project with a baseline, a lock whose source is not here, and a configuration that was loosened."""
+    unfold('=== citecheck.yaml\nbaseline: known.yaml\n=== claims/a.yaml\nclaims:\n'
+           '  - {id: a, claim: A., source: x, quote: some words of the text}\n'
+           '  - {id: b, claim: B., source: y, quote: some other words of that text}\n'
+           '=== corpus/x.txt\nThese are some words of the text.\n=== corpus/y.txt\nThese are some words of that text.\n', root)
+    run(exe, ['baseline', 'create'], root)
+    run(exe, ['lock', '--now', '2026-11-20'], root)
+    git(root, 'init', '-q')
+    git(root, 'add', '.')
+    git(root, 'commit', '-qm', 'one')
+    os.remove(root + '/corpus/x.txt')
+    with open(root + '/citecheck.yaml', 'a') as f:
+        f.write('fail-on: never\n')
+    with open(root + '/claims/a.yaml', 'a') as f:
+        f.write('  - {id: c, claim: C., source: y, quote: these were some words of that text}\n')
+
+
 def outputs(root, fmt, *args):
     return run(exe, ['--no-cache', '--format', fmt, *args], root).stdout.decode('utf8')
 
@@ -101,6 +119,7 @@ try:
     validator = jsonschema.Draft202012Validator
 except (ImportError, AttributeError):
     validator = None
+options = {'adopted': ['--config-from', 'HEAD']}
 
 with folder() as top:
     roots = {'full': top + '/full'}
@@ -109,6 +128,9 @@ with folder() as top:
     for name, text in OTHERS.items():
         roots[name] = top + '/' + name
         unfold(text, roots[name])
+    roots['adopted'] = top + '/adopted'
+    os.makedirs(roots['adopted'])
+    adopt(roots['adopted'])
     for fmt, name in (('json', 'citecheck'), ('gitlab', 'gitlab'), ('rdjson', 'rdjson')):
         if validator is None:
             tap.skip(f'{fmt} is valid', 'no python3-jsonschema 4')
@@ -116,13 +138,17 @@ with folder() as top:
         v = validator(schema(name))
         validator.check_schema(schema(name))
         for kind, root in roots.items():
-            out = json.loads(outputs(root, fmt))
+            out = json.loads(outputs(root, fmt, *options.get(kind, [])))
             why = [f'{"/".join(map(str, e.absolute_path))}: {e.message}'[:300] for e in v.iter_errors(out)]
             tap.ok(not why, f'{fmt} of the {kind} project is valid', '\n'.join(why[:10]))
         out = json.loads(outputs(roots['full'], fmt))
         damaged = list(first_damage(out))
         passed = [json.dumps(d)[:200] for d in damaged if v.is_valid(d)]
         tap.ok(len(damaged) > 15 and not passed, f'{fmt}: {len(damaged)} damages of it are not', '\n'.join(passed[:5]))
+    adopted = json.loads(outputs(roots['adopted'], 'json', *options['adopted']))
+    tap.ok(len(adopted['baselined']) == len(adopted['notices']) == len(adopted['findings']) == 1 and
+           [c['state'] for c in adopted['claims']] == ['verified_earlier', 'discrepant', 'discrepant'],
+           'the adopted project shows what is hidden, what was loosened and what was verified earlier', adopted)
     full = json.loads(outputs(roots['full'], 'json'))
     members = {k for f in full['findings'] for k in f} | {k for f in full['findings'] for r in f.get('related', []) for k in r}
     tap.ok({'related', 'fix', 'rev'} <= members, 'the project shows related places, fixes and revisions', members)
@@ -132,7 +158,7 @@ with folder() as top:
     if shutil.which('xmllint'):
         for kind, root in roots.items():
             with open(top + '/o.xml', 'w', encoding='utf8') as f:
-                f.write(outputs(root, 'junit'))
+                f.write(outputs(root, 'junit', *options.get(kind, [])))
             r = subprocess.run(['xmllint', '--noout', '--nonet', '--schema', here + '/junit.xsd', top + '/o.xml'],
                                capture_output=True, text=True)
             tap.ok(r.returncode == 0, f'junit of the {kind} project is valid', r.stderr)
