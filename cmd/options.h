@@ -19,6 +19,7 @@ enum {
 	OF_BASELINE = 1 << 5,
 	OF_LOCK = 1 << 6,
 	OF_SOURCES = 1 << 8,
+	OF_FETCH = 1 << 9,
 	OF_ALL = ~0,
 };
 
@@ -41,6 +42,9 @@ struct options {
 	bool quiet, statistics, no_cache, help, version;
 	long jobs;
 	bool staged, fix, with_unsafe, diff;
+	bool refresh, from_archive, allow_private;
+	long timeout;
+	struct str cacert, into;
 	struct str rev, since, merge_base, patch;
 	struct str config, now, stdin_name, as_of;
 	struct str config_from, baseline, baseline_from, lock_from;

@@ -338,9 +338,15 @@ static void state(struct walk *w, const GumboElement *el, unsigned flags)
 		content = gumbo_get_attribute(&el->attributes, "content");
 		for (size_t i = 0; i < 3 && content != NULL; i++) {
 			name = gumbo_get_attribute(&el->attributes, keys[i]);
+			if (name != NULL)
+				stated_add_words(w->stated, str_from(name->value), str_from(content->value));
 			if (name != NULL && stated_is_meta(str_from(name->value)))
 				stated_add(w->stated, "meta", str_from(content->value), place_of(w, content));
 		}
+	} else if (el->tag == GUMBO_TAG_TITLE && el->children.length > 0) {
+		const GumboNode *text = el->children.data[0];
+		if (text->type == GUMBO_NODE_TEXT)
+			stated_add_words(w->stated, STR("title"), str_from(text->v.text.text));
 	} else if (el->tag == GUMBO_TAG_TIME) {
 		content = gumbo_get_attribute(&el->attributes, "datetime");
 		if (content != NULL && ((flags & E_BYLINE) || gumbo_get_attribute(&el->attributes, "pubdate") != NULL ||
@@ -512,7 +518,7 @@ static int walk_tree(struct walk *w, const GumboNode *root, struct error *e)
 static int read_page(struct arena *a, struct parser *p, struct file *f, struct document *out, struct error *e)
 {
 	const GumboOutput *page = parse(p, f->text);
-	struct stated_list stated = { .a = a };
+	struct stated_list stated = { .a = a, .words = &out->words };
 	struct walk *w;
 	int rc;
 

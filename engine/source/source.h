@@ -97,6 +97,13 @@ struct stated_date {
 	bool weak;         /* when a file was made, which says little about when its text appeared */
 };
 
+/* What a page says of itself beside dates. The better evidence wins: rank counts it. */
+struct stated_words {
+	struct str title, author; /* authors are parted by "; " */
+	const char *title_where, *author_where; /* "citation_title", "JSON-LD", "title", "PDF metadata"; NULL: nothing said */
+	unsigned title_rank, author_rank;
+};
+
 struct document {
 	size_t source;
 	struct str text;         /* valid UTF-8, what is matched and read for dates */
@@ -113,6 +120,7 @@ struct document {
 	size_t n_blocks;
 	struct stated_date *stated;
 	size_t n_stated;
+	struct stated_words words; /* of a web page */
 	struct str title, author; /* of the metadata of DOCX, ODT and EPUB: weak evidence; or empty */
 	uint64_t text_hash;      /* of text and furniture and marks: the cache's key */
 	struct str sha256;       /* lower-case hex of the raw bytes; computed only where the record pins one, else empty */

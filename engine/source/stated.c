@@ -9,6 +9,8 @@
 #define HEAD_LINES 30
 #define TAIL_LINES 30
 #define LINE_BYTES 160
+#define WORDS_BYTES 400 /* of a title, of all authors */
+#define AUTHORS_MOST 20
 #define STATED_MOST 16 /* a page that states more says nothing */
 
 static void add(struct stated_list *s, const char *where, struct str value, struct span place, bool in_file)
@@ -44,10 +46,98 @@ bool stated_is_meta(struct str name)
 	return false;
 }
 
+/* --- title and authors --- */
+
+static const struct word_source {
+	const char *name;
+	unsigned rank;
+	bool author;
+} word_sources[] = {
+	{ "citation_title", 5, false }, { "dc.title", 4, false }, { "dcterms.title", 4, false },
+	{ "og:title", 3, false }, { "twitter:title", 2, false }, { "title", 1, false },
+	{ "citation_author", 5, true }, { "dc.creator", 4, true }, { "dcterms.creator", 4, true },
+	{ "author", 3, true }, { "parsely-author", 3, true }, { "article:author", 2, true },
+};
+
+/* One line, no control characters. Empty without memory. */
+static struct str one_line(struct arena *a, struct str s)
+{
+	struct buf b;
+	struct str out;
+
+	buf_init(&b, WORDS_BYTES);
+	s = str_trim(s);
+	for (size_t i = 0; i < s.len; i++) {
+		bool space = (unsigned char)s.ptr[i] <= ' ' || s.ptr[i] == 0x7f;
+		if (!space || (b.len > 0 && b.ptr[b.len - 1] != ' '))
+			buf_add_char(&b, space ? ' ' : s.ptr[i]);
+	}
+	out = b.failed ? (struct str){ 0 } : str_copy(a, str_trim(buf_str(&b)));
+	buf_release(&b);
+	return out;
+}
+
+/* "Holm, Ada" as it is said. */
+static struct str said_name(struct arena *a, struct str name)
+{
+	size_t comma = str_find_char(name, ',', 0);
+
+	if (comma == SIZE_MAX || str_find_char(name, ',', comma + 1) != SIZE_MAX)
+		return name;
+	return str_fmt(a, STR_FMT " " STR_FMT, STR_ARG(str_trim(str_slice(name, comma + 1, name.len))),
+	               STR_ARG(str_slice(name, 0, comma)));
+}
+
+static void take_words(struct stated_list *s, const struct word_source *source, struct str text)
+{
+	struct str *have = source->author ? &s->words->author : &s->words->title;
+	unsigned *rank = source->author ? &s->words->author_rank : &s->words->title_rank;
+	const char **where = source->author ? &s->words->author_where : &s->words->title_where;
+
+	text = one_line(s->a, text);
+	if (source->author && str_find(text, STR("://"), 0) != SIZE_MAX)
+		return;
+	if (source->author && source->rank > 3)
+		text = said_name(s->a, text);
+	if (text.len == 0 || source->rank < *rank || (source->rank == *rank && !source->author))
+		return;
+	/* each author has an element of its own */
+	if (source->rank == *rank && have->len + text.len < WORDS_BYTES)
+		text = str_fmt(s->a, STR_FMT "; " STR_FMT, STR_ARG(*have), STR_ARG(text));
+	if (text.ptr == NULL)
+		return;
+	*have = text;
+	*rank = source->rank;
+	*where = source->name;
+}
+
+void stated_add_words(struct stated_list *s, struct str name, struct str content)
+{
+	for (size_t i = 0; s->words != NULL && i < sizeof word_sources / sizeof *word_sources; i++)
+		if (str_eq_ci(name, str_from(word_sources[i].name)))
+			take_words(s, &word_sources[i], content);
+}
+
+static void words_from_node(struct stated_list *s, const struct node *n)
+{
+	static const struct word_source headline = { "JSON-LD", 4, false }, by = { "JSON-LD", 4, true };
+	const struct node *author = node_set(n, "author");
+	size_t count = author == NULL ? 0 : author->kind == NODE_LIST ? author->n : 1;
+
+	if (s->words == NULL)
+		return;
+	take_words(s, &headline, node_str(node_set(n, "headline")));
+	for (size_t i = 0; i < count && i < AUTHORS_MOST; i++) {
+		const struct node *one = author->kind == NODE_LIST ? &author->items[i] : author;
+		take_words(s, &by, one->kind == NODE_MAP ? node_str(node_set(one, "name")) : node_str(one));
+	}
+}
+
 static void from_node(struct stated_list *s, const struct node *n)
 {
 	const struct node *date = node_set(n, "datePublished");
 
+	words_from_node(s, n);
 	if (date != NULL && date->kind == NODE_SCALAR)
 		stated_add(s, "JSON-LD", node_str(date), node_place(date, (struct span){ 0, node_str(date).len }));
 }
