@@ -1,5 +1,6 @@
 /* quote-misattributed: words of another source than the cited one. */
 #include "lint/difference.h"
+#include "lint/history.h"
 #include "lint/rule.h"
 #include "lint/words.h"
 
@@ -25,8 +26,15 @@ static int check(struct reporter *r, const struct run *run, const struct claim_f
 		if (!diff.ptr || finding_related(r, f, &ev->diff_place[i], "the quote " STR_FMT, STR_ARG(diff)) < 0)
 			return CC_ENOMEM;
 	}
+	if (ev->history && finding_related(r, f, &ev->history->place, "the words " STR_FMT,
+	                                   STR_ARG(history_words(a, ev->history))) < 0)
+		return CC_ENOMEM;
 	text = words_for_field(a, run->files[c->file].file, ev->cited, id);
-	return text.ptr ? finding_fix(r, f, false, &f->at, text, "cite '" STR_FMT "'", STR_ARG(id)) : 0;
+	if (!text.ptr)
+		return 0;
+	if (ev->history && ev->history->moved)
+		return finding_fix(r, f, true, &f->at, text, "cite '" STR_FMT "', where the words have moved", STR_ARG(id));
+	return finding_fix(r, f, false, &f->at, text, "cite '" STR_FMT "'", STR_ARG(id));
 }
 
 const struct rule rule_quote_misattributed = {
@@ -34,7 +42,9 @@ const struct rule rule_quote_misattributed = {
 	.level = LEVEL_ERROR,
 	.summary = "words of another source than the cited one",
 	.explain = "The quoted words are not in the cited source and stand in another document of the corpus, in the same words "
-	           "or nearly so. The finding points at the source's id, the first related place at the words where they are.",
+	           "or nearly so. The finding points at the source's id, the first related place at the words where they are.\n\n"
+	           "Where the history of the cited source's file in git shows that the words stood there once, and the other "
+	           "source did not have them then, they have moved: that fix is safe, `--fix` applies it.",
 	.bad = "=== claims/example.yaml\n"
 	       "claims:\n"
 	       "  - {id: lamp, claim: The lamp failed., source: keeper, quote: the lamp failed twice before dawn}\n"

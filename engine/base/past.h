@@ -31,7 +31,7 @@ struct past_versions {
 
 struct past {
 	/* The bytes of `full` as it stood at `revision` (whatever names a commit). CC_EGIT with the reason and the command
-	 * that helps, CC_ELIMIT. */
+	 * that helps, CC_ENOENT where the revision has no such file, CC_ELIMIT. */
 	int (*read)(const struct past *p, struct arena *a, struct str revision, struct str full, size_t max, struct str *out,
 	            struct error *e);
 	/* The line of versions of `full` from a commit backwards (empty: from where the run stands), through renames, over

@@ -105,7 +105,7 @@ static bool is_id(struct str revision)
 
 static int no_such_path(struct str revision, struct str path, struct error *e)
 {
-	return error_set(e, CC_EGIT, "no file '" STR_FMT "' in revision '" STR_FMT "'; `git log --all --stat -- '" STR_FMT
+	return error_set(e, CC_ENOENT, "no file '" STR_FMT "' in revision '" STR_FMT "'; `git log --all --stat -- '" STR_FMT
 	                 "'` shows where it was", STR_ARG(path), STR_ARG(revision), STR_ARG(path));
 }
 
@@ -297,6 +297,17 @@ static int add_version(struct line *l, const git_oid *before)
 	return 0;
 }
 
+static struct str renamed_from(struct line *l, git_diff *diff)
+{
+	for (size_t i = 0; i < git_diff_num_deltas(diff); i++) {
+		const git_diff_delta *d = git_diff_get_delta(diff, i);
+
+		if (d->status == GIT_DELTA_RENAMED && str_is(l->path, d->new_file.path))
+			return str_copy(l->arena, str_from(d->old_file.path));
+	}
+	return (struct str){ 0 };
+}
+
 /* What the file was called in the parent, where the commit renamed it; empty otherwise. */
 static struct str old_name(struct line *l, const git_commit *parent)
 {
@@ -313,11 +324,7 @@ static struct str old_name(struct line *l, const git_commit *parent)
 	find.rename_limit = RENAME_FILES;
 	if (l->renames++ < RENAMES && git_commit_tree(&old, parent) == 0 && git_commit_tree(&new, l->commit) == 0 &&
 	    git_diff_tree_to_tree(&diff, l->git, old, new, &options) == 0 && git_diff_find_similar(diff, &find) == 0)
-		for (size_t i = 0; i < git_diff_num_deltas(diff) && !name.ptr; i++) {
-			const git_diff_delta *d = git_diff_get_delta(diff, i);
-			if (d->status == GIT_DELTA_RENAMED && str_is(l->path, d->new_file.path))
-				name = str_copy(l->arena, str_from(d->old_file.path));
-		}
+		name = renamed_from(l, diff);
 	git_diff_free(diff);
 	git_tree_free(old);
 	git_tree_free(new);
@@ -412,8 +419,31 @@ static int step(struct line *l)
 	return next ? 1 : 0;
 }
 
+/* What the file was called in a commit, where the index has it under another name. */
+static struct str name_before_index(struct line *l)
+{
+	git_diff_options options;
+	git_diff_find_options find;
+	git_tree *old = NULL;
+	git_diff *diff = NULL;
+	struct str name = { 0 };
+
+	git_diff_options_init(&options, GIT_DIFF_OPTIONS_VERSION);
+	git_diff_find_options_init(&find, GIT_DIFF_FIND_OPTIONS_VERSION);
+	options.flags = GIT_DIFF_SKIP_BINARY_CHECK | GIT_DIFF_IGNORE_SUBMODULES;
+	find.flags = GIT_DIFF_FIND_RENAMES;
+	find.rename_limit = RENAME_FILES;
+	if (!git_repository_is_bare(l->git) && git_commit_tree(&old, l->commit) == 0 &&
+	    git_diff_tree_to_index(&diff, l->git, old, NULL, &options) == 0 && git_diff_find_similar(diff, &find) == 0)
+		name = renamed_from(l, diff);
+	git_diff_free(diff);
+	git_tree_free(old);
+	return name;
+}
+
 static int find_start(struct line *l, struct git_past *p, struct str from, struct error *e)
 {
+	struct str old;
 	git_object *object = NULL, *commit = NULL;
 	struct error ignored;
 	int rc = repo_object(l->repo, l->arena, from.len ? from : p->start, &object, &ignored);
@@ -422,7 +452,11 @@ static int find_start(struct line *l, struct git_past *p, struct str from, struc
 	if (rc == 0 && git_object_peel(&commit, object, GIT_OBJECT_COMMIT) == 0)
 		memcpy(&l->commit, &commit, sizeof commit); /* GIT_OBJECT_COMMIT was asked for */
 	git_object_free(object);
-	return l->commit && find_chain(l, l->commit, NULL, &l->chain) == 1;
+	if (!l->commit || find_chain(l, l->commit, NULL, &l->chain) == 1)
+		return l->commit != NULL;
+	/* a rename that is not committed yet */
+	old = from.len || !str_is(p->start, "HEAD") ? (struct str){ 0 } : name_before_index(l);
+	return old.ptr && split_path(l, old) && find_chain(l, l->commit, NULL, &l->chain) == 1;
 }
 
 static int walk(struct line *l, size_t most, struct error *e)

@@ -363,6 +363,39 @@ static int describe_change(struct line *l, struct reading *old, struct span span
 	return rc < 0 ? rc : 0;
 }
 
+/* Words that went from their source and stand in another: did that one have them before? Its file as it was in the last
+ * commit that had them here tells. */
+static int describe_move(struct line *l, const struct loss *loss, struct history_facts *h)
+{
+	struct search *s = l->search;
+	const struct source *to = corpus_source(s->run->corpus, loss->evidence->other_source);
+	struct reading there = { 0 };
+	struct document *d = &there.document;
+	struct match m;
+	struct str bytes, rev = h->place.rev;
+	bool stands = false;
+	struct error e = { 0 };
+	int rc;
+
+	if (to->rev.len || !to->full_path.len || is_pdf(to->full_path))
+		return 0;
+	arena_init(&there.arena);
+	rc = s->past->read(s->past, &there.arena, rev, to->full_path, LIMIT_HISTORY_VERSION_BYTES, &bytes, &e);
+	if (rc == CC_ENOENT) {
+		h->moved = true;
+	} else if (rc == 0) {
+		there.opened = true;
+		rc = corpus_read_version(s->run->corpus, to->index, &there.arena, to->full_path, rev, bytes, d, &e);
+		if (rc == 0)
+			rc = text_index_open(&there.index, d, NULL, &e);
+		if (rc == 0)
+			rc = quote_stands(&there, loss->quote, &m, &stands);
+		h->moved = rc == 0 && !stands;
+	}
+	close_reading(&there);
+	return rc == CC_ENOMEM ? rc : 0;
+}
+
 static int describe(struct line *l, const struct loss *loss)
 {
 	struct arena *a = l->search->run->arena;
@@ -389,7 +422,8 @@ static int describe(struct line *l, const struct loss *loss)
 	if (rc == 0 && span.end > span.start && loss->found > 0)
 		rc = describe_change(l, &old, span, loss->found - 1, loss, h);
 	if (rc == 0 && span.end > span.start)
-		rc = describe_now(l, &old, span, loss, h);
+		rc = loss->evidence->match.verdict == VERDICT_ELSEWHERE ? describe_move(l, loss, h)
+		                                                        : describe_now(l, &old, span, loss, h);
 	close_reading(&old);
 	if (rc < 0)
 		return rc;
@@ -477,8 +511,11 @@ static bool is_lost(const struct search *s, const struct claim_facts *c, const s
 {
 	if (s->options->filter && !c->selected)
 		return false;
+	if (ef->match.verdict == VERDICT_ELSEWHERE && ef->other_source != SIZE_MAX && ef->other.verdict == VERDICT_ALTERED)
+		return false;
 	return ef->state == EVIDENCE_DECIDED && ef->source != SIZE_MAX && !corpus_source(s->run->corpus, ef->source)->rev.len &&
-	       (ef->match.verdict == VERDICT_ABSENT || ef->match.verdict == VERDICT_ALTERED);
+	       (ef->match.verdict == VERDICT_ABSENT || ef->match.verdict == VERDICT_ALTERED ||
+	        ef->match.verdict == VERDICT_ELSEWHERE);
 }
 
 static void add_loss(struct search *s, size_t source, struct evidence_facts *ef)

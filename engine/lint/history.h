@@ -15,6 +15,7 @@ struct history_facts {
 	struct place place;      /* where the words stood, in the last version that had them; of a sum the file's 1:1 */
 	struct str commit, date; /* that took them away; empty: a change that is not committed yet */
 	struct str change;       /* "changed \"mud\" to \"sand\"", or empty */
+	bool moved;              /* the words stand in another source now, which did not have them then */
 	/* what stands in their place now, where that is clear */
 	struct str replacement;
 	struct place replacement_place;

@@ -304,3 +304,33 @@ check() {
 	versions=$(sed -n 's/.*looked through, \([0-9]*\) versions read.*/\1/p' <<<"$output")
 	[ "$versions" -lt 600 ]
 }
+
+@test "words that moved to another source: --fix cites it; words that stood in both do not make a safe fix" {
+	sed -n 3p corpus/port.txt >corpus/river.txt
+	sed -i 3d corpus/port.txt
+	printf 'The tide was late in the spring of 1931, and the pilots waited for it.\n' >corpus/both.txt
+	cp corpus/both.txt corpus/tide.txt
+	claim tide both "the pilots waited for it" >claims/tide.yaml
+	commit moved
+	moved=$id
+	printf 'The tide was late.\n' >corpus/both.txt
+	commit cut
+	check
+	[[ "$output" == *"claims/bridge.yaml:4:13: error[quote-misattributed] the words stand in 'river', not in 'port'"*"the words stood here until $moved (2021-03-04)"*"fix: cite 'river', where the words have moved"* ]]
+	[[ "$output" == *"claims/tide.yaml:4:13: error[quote-misattributed]"*"fix (look first): cite 'tide'"* ]]
+	"$CITECHECK" --fix --quiet || true
+	grep -q 'source: river' claims/bridge.yaml
+	grep -q 'source: both' claims/tide.yaml
+}
+
+@test "a rename that is not committed yet, in the index" {
+	dredge "June 1932" && commit two
+	git mv corpus/port.txt corpus/quay.txt
+	sed -i 's/Nobody was/No one was/' corpus/quay.txt
+	sed -i 's/source: port/source: quay/' claims/*.yaml
+	git add .
+	check
+	[[ "$output" == *"::: corpus/port.txt@"*"stood here until $id ("* ]]
+	check --staged
+	[[ "$output" == *"::: corpus/port.txt@"*"stood here until $id ("* ]]
+}
