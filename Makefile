@@ -117,6 +117,18 @@ uninstall:
 
 bench: all
 	@tests/bench/run $(B)
+# libFuzzer is clang's; FUZZ_SECONDS for each target
+FUZZ_SECONDS ?= 60
+FUZZ_SRC := $(sort $(wildcard tests/fuzz/*_fuzz.c))
+.PHONY: fuzz-build
+fuzz:
+	@command -v clang >/dev/null || { echo 'make fuzz: clang is needed (Debian: clang libclang-rt-14-dev)' >&2; exit 1; }
+	@$(MAKE) --no-print-directory B=$(B)/fuzzing CC=clang SANITIZE=fuzzer-no-link,address,undefined CFLAGS='-O1 -g' fuzz-build
+	@tests/fuzz/run $(B)/fuzzing $(FUZZ_SECONDS)
+fuzz-build: $(FUZZ_SRC:tests/fuzz/%.c=$(B)/fuzz/%)
+$(B)/fuzz/%: tests/fuzz/%.c $(B)/libcitecheck.a $(B)/flags.mk
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) $(ALL_LDFLAGS) -fsanitize=fuzzer -MMD -MP -o $@ $< $(B)/libcitecheck.a $(LIBS)
 docs: all
 	@python3 tests/docs.py $(B)/citecheck --update >/dev/null
 dist:
@@ -129,6 +141,7 @@ help:
 	@echo 'make test       install what is missing, build, pass the tests'
 	@echo 'make asan       the tests under AddressSanitizer and UBSan'
 	@echo 'make bench      the benchmarks'
+	@echo 'make fuzz       libFuzzer on claim files and sources, FUZZ_SECONDS=$(FUZZ_SECONDS) each'
 	@echo 'make docs       README and manual page from the tables of the program'
 	@echo 'make install    PREFIX=$(PREFIX) DESTDIR=$(DESTDIR)'
 	@echo 'make dist       a source archive'

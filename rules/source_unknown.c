@@ -18,8 +18,9 @@ static int check(struct reporter *r, const struct run *run, const struct claim_f
 		return f ? finding_void_lock(r, f, ev) : CC_ENOMEM;
 	near = corpus_nearest(run->corpus, source->value);
 	if (near.len == 0)
-		return finding_help(r, f, "the corpus holds %zu sources; an id is a file's name without suffix, its path below "
-		                          "the corpus folder, or what a bibliography says", corpus_count(run->corpus));
+		return finding_help(r, f, "the corpus holds %zu source%s; an id is a file's name without suffix, its path below "
+		                          "the corpus folder, or what a bibliography says", corpus_count(run->corpus),
+		                    corpus_count(run->corpus) == 1 ? "" : "s");
 	text = words_for_field(reporter_arena(r), file, source, near);
 	if (text.ptr && finding_fix(r, f, false, &f->at, text, "write '" STR_FMT "'", STR_ARG(near)) < 0)
 		return CC_ENOMEM;

@@ -142,6 +142,8 @@ if os.geteuid():
 else:
     tap.skip('a source that may not be read', 'root reads everything')
 case('a source that is missing', record('corpus/none.txt'), rule='source-unreadable', place=('sources.yaml', 3, 11), state='unchecked')
+case('a record that names its files and aliases again and again', both(
+    lambda d: write(d, 'sources.yaml', 'references:\n  - id: out\n' + '    file: [corpus/gate.txt, corpus/gate.txt]\n    aliases: [a, b, c]\n' * 200), claims(bad_claim('out'))), exits=(0, 1, 2))
 case('a source of an unknown kind', both(lambda d: write(d, 'corpus/x.xyz', 'x'), record('corpus/x.xyz')), rule='source-unreadable', state='unchecked')
 case('a source with a NUL byte', source('corpus/nul.txt', b'the gate was shut\0 before the bells'), rule='source-unreadable', state='unchecked')
 case('a source that is no text', source('corpus/noise.txt', bytes(range(128, 256)) * 40), rule='source-unreadable', state='unchecked')

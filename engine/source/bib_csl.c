@@ -182,7 +182,7 @@ static void read_string(struct reader *r, const struct node *n, struct value *ou
 /* One string or a list of them. `ours`: another type is a problem. */
 static int read_list(struct reader *r, const struct node *n, const char *name, struct value **out, size_t *n_out)
 {
-	size_t count = n == NULL ? 0 : n->kind == NODE_LIST ? n->n : 1;
+	size_t count = n == NULL ? 0 : n->kind == NODE_LIST ? n->n : 1, kept = 0;
 	struct value *v;
 
 	if (count == 0)
@@ -199,9 +199,10 @@ static int read_list(struct reader *r, const struct node *n, const char *name, s
 			continue;
 		}
 		if (node_str(item).len > 0)
-			v[(*n_out)++] = (struct value){ node_str(item), item->place, r->b->file };
+			v[kept++] = (struct value){ node_str(item), item->place, r->b->file };
 	}
-	*out = v;
+	*out = v; /* of a key that stands twice, which is a problem, the last */
+	*n_out = kept;
 	return CC_OK;
 }
 
