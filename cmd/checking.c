@@ -89,7 +89,7 @@ static int read_baseline(struct checking *c, struct error *e)
 	int rc;
 
 	if (c->baseline_path.len == 0)
-		return o->baseline_from.len || (o->baseline_grow && o->command->options & OF_CHECK)
+		return o->baseline_grow && o->command->options & OF_CHECK
 		               ? error_set(e, CC_EUSAGE, "no baseline is named: --baseline FILE, or `baseline:` in citecheck.yaml")
 		               : 0;
 	rc = baseline_read(c->app->arena, c->scope.tree, c->baseline_path, shown, &c->baseline, e);

@@ -21,7 +21,8 @@ static const struct starter starters[] = {
 	  "claims: [claims/]\n"
 	  "corpus: [corpus/]\n"
 	  "fail-on: warning            # error | warning | note | never\n"
-	  "rules: {}                   # RULE: off | note | warning | error; `citecheck rules` lists them\n" },
+	  "rules: {}                   # RULE: off | note | warning | error; `citecheck rules` lists them\n"
+	  "# baseline: citecheck-baseline.yaml   # what was there before; `citecheck baseline create` writes it\n" },
 	{ "claims/example.yaml",
 	  "claims:\n"
 	  "  - id: lamp-in-the-window\n"

@@ -257,16 +257,32 @@ another_fault() { # a second bad claim
 	has "$output" "error[quote-altered]"
 }
 
-@test "baseline-from: a revision that is not there, and a baseline that nobody named" {
+@test "baseline-from: a revision that is not there; without a baseline there is nothing to limit" {
 	with_baseline
 	repository
 	cc --baseline-from nowhere
 	[ "$status" -eq 2 ]
 	has "$stderr" "nowhere"
 	rm citecheck.yaml
-	cc --baseline-from main
+	cc --baseline-from main --format concise
+	[ "$status" -eq 1 ]
+	is "$stderr" ""
+	cc --baseline-grow
 	[ "$status" -eq 2 ]
 	has "$stderr" "no baseline is named"
+}
+
+@test "baseline-from and config-from: a change that brings the first baseline hides nothing with it" {
+	repository
+	with_baseline
+	cc --baseline-from main --format concise
+	[ "$status" -eq 1 ]
+	has "$output" "error[quote-altered]"
+	has "$output" "is not in that of 'main': it hides nothing"
+	cc --baseline-from main --config-from main --format concise
+	[ "$status" -eq 1 ]
+	has "$output" "error[quote-altered]"
+	has "$stderr" "citecheck.yaml: 'baseline' is loosened"
 }
 
 @test "baseline: a change that mends a claim is told of its entry; one that does not look at it is not" {

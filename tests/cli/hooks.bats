@@ -240,4 +240,12 @@ PY
 	grep -q '^status=1$' ../out
 	grep -q 'quote-altered' ../summary
 	python3 -m json.tool ../citecheck.sarif >/dev/null
+	# the change's own configuration does not get it through, unless the base is not to be trusted
+	printf '\nfail-on: never\nrules: {quote-altered: off}\n' >>citecheck.yaml
+	git add . && git commit -qm loose
+	run bash -e ../r/step.sh
+	tail -1 ../out | grep -q '^status=1$'
+	[[ "$output" == *"::warning title=citecheck::citecheck.yaml: 'fail-on' is loosened"* ]]
+	TRUST_BASE=false run bash -e ../r/step.sh
+	tail -1 ../out | grep -q '^status=0$'
 }
