@@ -18,11 +18,12 @@ static size_t sequence(const unsigned char *p, size_t n)
 	if (p[0] < 0xE0)
 		return n > 1 && is_tail(p[1]) ? 2 : 0;
 	if (p[0] < 0xF0) {
+		unsigned start;
+
 		if (n < 3 || !is_tail(p[1]) || !is_tail(p[2]))
 			return 0;
-		if ((p[0] == 0xE0 && p[1] < 0xA0) || (p[0] == 0xED && p[1] > 0x9F))
-			return 0;
-		return 3;
+		start = (unsigned)p[0] << 8 | p[1];
+		return start < 0xE0A0 || start - 0xEDA0 < 0x20 ? 0 : 3; /* overlong forms, surrogates */
 	}
 	if (p[0] > 0xF4 || n < 4 || !is_tail(p[1]) || !is_tail(p[2]) || !is_tail(p[3]))
 		return 0;
@@ -64,7 +65,11 @@ uint32_t utf8_next_long(struct str s, size_t *pos)
 	if (*pos >= s.len)
 		return 0;
 	p = (const unsigned char *)s.ptr + *pos;
-	/* nearly all there is: three bytes, neither overlong nor a surrogate */
+	/* nearly all there is: two bytes; three, neither overlong nor a surrogate */
+	if (p[0] >= 0xC2 && p[0] < 0xE0 && s.len - *pos > 1 && is_tail(p[1])) {
+		*pos += 2;
+		return (uint32_t)(p[0] & 0x1F) << 6 | (p[1] & 0x3Fu);
+	}
 	if (p[0] > 0xE0 && p[0] < 0xF0 && p[0] != 0xED && s.len - *pos > 2 && is_tail(p[1]) && is_tail(p[2])) {
 		*pos += 3;
 		return (uint32_t)(p[0] & 0x0F) << 12 | (uint32_t)(p[1] & 0x3F) << 6 | (p[2] & 0x3Fu);

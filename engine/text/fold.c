@@ -360,9 +360,9 @@ static int take_word(struct folder *f, size_t start, size_t *end, struct error *
 /* U+4E00 to U+9FEF, all of them letters that fold to themselves. */
 static inline bool is_ideograph(const char *p)
 {
-	unsigned char a = (unsigned char)p[0], b = (unsigned char)p[1];
+	unsigned both = (unsigned)(unsigned char)p[0] << 8 | (unsigned char)p[1];
 
-	return (a > 0xE4 && a < 0xE9) || (a == 0xE4 && b >= 0xB8) || (a == 0xE9 && b < 0xBF);
+	return both - 0xE4B8 < 0xE9BF - 0xE4B8;
 }
 
 /* Ideographs one after another, as long as no mark can stand behind them; returns the end of the last. */

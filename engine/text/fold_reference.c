@@ -5,6 +5,15 @@
 #include "text/folder.h"
 #include "text/lexicon.h"
 
+#define SIXTEEN 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1
+
+/* What may stand between a word and its reference mark (closing_gap), the mark's own bracket, and whatever is not ASCII. */
+const uint8_t folder_closing[256] = {
+	['.'] = 1, [','] = 1, [';'] = 1, [':'] = 1, ['!'] = 1, ['?'] = 1, [')'] = 1, [']'] = 1, ['['] = 1, ['*'] = 1,
+	['"'] = 1, ['\''] = 1, ['`'] = 1,
+	[0x80] = SIXTEEN, SIXTEEN, SIXTEEN, SIXTEEN, SIXTEEN, SIXTEEN, SIXTEEN, SIXTEEN,
+};
+
 /* Digits in groups of one to three, as reference marks have them: "4", "1,3", "12–14". */
 static bool reference_digits(const char *p, size_t n)
 {

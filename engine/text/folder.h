@@ -111,13 +111,13 @@ static inline bool folder_separator(char c)
 	return c == '.' || c == ',' || c == ':' || c == '/';
 }
 
-/* Most numbers: what stands before them closes no word, so that they are no reference mark. */
+extern const uint8_t folder_closing[256];
+
+/* Most numbers: what stands before them is nothing that closes a word, so that they are no reference mark. */
 static inline bool folder_stands_apart(const struct folder *f, size_t start)
 {
-	char c = start > f->prev_end ? f->text.ptr[start - 1] : 'a';
-
-	return (c == ' ' || c == '\n' || c == '\t' || c == '(' || c == '-' || c == '=' || c == '_' || c == '/') && f->n > 0 &&
-	       !f->mark && !(f->v[f->n - 1].flags & TOKEN_REFERENCE);
+	return start > f->prev_end && !folder_closing[(unsigned char)f->text.ptr[start - 1]] && f->n > 0 && !f->mark &&
+	       !(f->v[f->n - 1].flags & TOKEN_REFERENCE);
 }
 
 /* A gap that is one hyphen, white space behind it or not: "right-to", "exam-\nple", "right- to". */
