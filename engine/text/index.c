@@ -412,8 +412,21 @@ void text_index_close(struct text_index *t)
 	free(t);
 }
 
+static size_t view_memory(const struct index_view *v)
+{
+	size_t buckets = (size_t)1 << (64 - v->shift);
+
+	return (buckets + 1 + v->heads[buckets]) * sizeof(uint32_t);
+}
+
 size_t text_index_memory(const struct text_index *t)
 {
-	/* as much as it can come to: tokens, heads and positions, the single words' too */
-	return sizeof *t + sizeof *t->lazy + t->fold.n * (sizeof(struct token) + 6 * sizeof(uint32_t));
+	const struct lazy_index *l = t->lazy;
+	size_t n = sizeof *t + sizeof *l + t->fold.n * sizeof(struct token);
+
+	if (atomic_load_explicit(&l->ready, memory_order_acquire))
+		n += view_memory(&l->view);
+	if (atomic_load_explicit(&l->words_ready, memory_order_acquire))
+		n += view_memory(&l->words);
+	return n;
 }
