@@ -42,6 +42,7 @@
 #define LIMIT_XML_DEPTH 512
 #define LIMIT_FIELD_DEPTH 64           /* Word fields within fields */
 #define LIMIT_EPUB_SECONDS 30          /* of the processor, for all chapters of a book */
+#define LIMIT_ATTACHMENTS 64           /* files of one record */
 #define LIMIT_SKIP_PATTERNS 100
 #define LIMIT_SKIP_PATTERN_BYTES 1000
 #define LIMIT_SKIP_SECONDS 10          /* of the processor, for one pattern over one source */

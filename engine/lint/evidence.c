@@ -45,13 +45,23 @@ static enum evidence_state first_look(const struct run *run, struct evidence_fac
 	return EVIDENCE_DECIDED;
 }
 
+/* With the other files of its record. */
+static void mark_cited(struct run *run, size_t source)
+{
+	const struct source *s = corpus_source(run->corpus, source);
+
+	run->sources[source].cited = true;
+	for (size_t i = 0; i < s->n_attachments; i++)
+		run->sources[s->attachments[i]].cited = true;
+}
+
 /* The others of a group of citations. */
 static void mark_also(struct run *run, const struct evidence *ev)
 {
 	for (size_t n = 0; n < ev->n_also; n++) {
 		size_t source = corpus_find(run->corpus, ev->also[n].value);
 		if (source != SIZE_MAX)
-			run->sources[source].cited = true;
+			mark_cited(run, source);
 	}
 }
 
@@ -81,7 +91,7 @@ int evidence_resolve(struct run *run, struct error *e)
 			ef->match.verdict = VERDICT_UNCHECKED;
 			if (ef->source == SIZE_MAX)
 				continue;
-			run->sources[ef->source].cited = true;
+			mark_cited(run, ef->source);
 			if (run->sources[ef->source].first_claim == SIZE_MAX)
 				run->sources[ef->source].first_claim = i;
 		}
@@ -126,6 +136,21 @@ static int by_source(const void *a, const void *b)
 	return (x->order > y->order) - (x->order < y->order);
 }
 
+/* The tasks of one source side by side, in items of a size to share out. */
+static void divide(struct stage *s)
+{
+	qsort(s->tasks, s->n_tasks, sizeof *s->tasks, by_source);
+	for (size_t i = 0; i < s->n_tasks;) {
+		size_t source = s->tasks[i].facts->source, k = i;
+		while (k < s->n_tasks && s->tasks[k].facts->source == source && k - i < QUOTES_PER_ITEM)
+			k++;
+		s->items[s->n_items++] = (struct item){ source, i, k - i };
+		if (s->desks[source].left++ == 0)
+			pthread_mutex_init(&s->desks[source].lock, NULL);
+		i = k;
+	}
+}
+
 static int collect(struct stage *s, struct error *e)
 {
 	struct run *run = s->run;
@@ -147,16 +172,7 @@ static int collect(struct stage *s, struct error *e)
 				s->n_tasks++;
 			}
 		}
-	qsort(s->tasks, s->n_tasks, sizeof *s->tasks, by_source);
-	for (size_t i = 0; i < s->n_tasks;) {
-		size_t source = s->tasks[i].facts->source, k = i;
-		while (k < s->n_tasks && s->tasks[k].facts->source == source && k - i < QUOTES_PER_ITEM)
-			k++;
-		s->items[s->n_items++] = (struct item){ source, i, k - i };
-		if (s->desks[source].left++ == 0)
-			pthread_mutex_init(&s->desks[source].lock, NULL);
-		i = k;
-	}
+	divide(s);
 	return 0;
 }
 
@@ -465,6 +481,101 @@ static int choose_cited(struct stage *s, struct error *e)
 	return 0;
 }
 
+/* --- the other files of a record --- */
+
+static bool has_words(const struct evidence_facts *ef)
+{
+	return ef->state == EVIDENCE_DECIDED && match_rank(&ef->match) == 2;
+}
+
+/* The evidence whose words its source lacks, as if it cited the source's n-th other file. */
+static int collect_attachments(struct stage *s, const struct stage *first, size_t n, struct error *e)
+{
+	struct arena *a = s->run->arena;
+	struct evidence_facts *copies = arena_array(a, struct evidence_facts, first->n_tasks + 1);
+
+	s->tasks = arena_array(a, struct task, first->n_tasks + 1);
+	s->items = arena_array(a, struct item, first->n_tasks + 1);
+	s->desks = arena_array(a, struct desk, corpus_count(s->run->corpus) + 1);
+	if (!copies || !s->tasks || !s->items || !s->desks)
+		return error_memory(e);
+	for (size_t i = 0; i < first->n_tasks; i++) {
+		const struct evidence_facts *ef = first->tasks[i].facts;
+		size_t cited = corpus_find(s->run->corpus, ef->cited->value);
+		const struct source *source = cited != SIZE_MAX ? corpus_source(s->run->corpus, cited) : NULL;
+
+		if (!source || n >= source->n_attachments || has_words(ef) ||
+		    (ef->state != EVIDENCE_DECIDED && ef->state != EVIDENCE_UNREADABLE && ef->state != EVIDENCE_TERM))
+			continue;
+		copies[s->n_tasks] = (struct evidence_facts){ .evidence = ef->evidence, .state = EVIDENCE_DECIDED,
+			.source = source->attachments[n], .cited = ef->cited, .other_source = SIZE_MAX, .near_source = SIZE_MAX,
+			.match = { .verdict = VERDICT_UNCHECKED } };
+		s->tasks[s->n_tasks] = (struct task){ &copies[s->n_tasks], first->tasks[i].claim, i };
+		s->n_tasks++;
+	}
+	divide(s);
+	return 0;
+}
+
+/* Whether the other file says more: it has the words, or a passage like them where the first has none; or it can't be read
+ * and so may have them. */
+static bool says_more(const struct evidence_facts *other, const struct evidence_facts *ef)
+{
+	bool nothing = ef->state == EVIDENCE_DECIDED && ef->match.verdict == VERDICT_ABSENT;
+
+	if (other->state == EVIDENCE_UNREADABLE)
+		return nothing;
+	return other->state == EVIDENCE_DECIDED &&
+	       (match_rank(&other->match) == 2 ||
+	        (match_rank(&other->match) == 1 && (nothing || ef->state == EVIDENCE_UNREADABLE)));
+}
+
+/* A file that can't be read is said to the claims that it leaves undecided. */
+static void settle_unreadable(struct run *run)
+{
+	for (size_t i = 0; i < corpus_count(run->corpus); i++)
+		if (run->sources[i].unreadable)
+			run->sources[i].first_claim = SIZE_MAX;
+	for (size_t i = 0; i < run->n_claims; i++)
+		for (size_t k = 0; k < run->claims[i].n_evidence; k++) {
+			const struct evidence_facts *ef = &run->claims[i].evidence[k];
+			if (ef->state == EVIDENCE_UNREADABLE && run->sources[ef->source].first_claim == SIZE_MAX)
+				run->sources[ef->source].first_claim = i;
+		}
+}
+
+static int try_attachments(struct stage *first, unsigned jobs, struct error *e)
+{
+	struct run *run = first->run;
+	bool moved = false;
+	int rc = 0;
+
+	for (size_t n = 0; rc == 0; n++) {
+		struct stage s = { .run = run, .options = first->options, .workers = first->workers };
+
+		rc = collect_attachments(&s, first, n, e);
+		if (rc < 0 || s.n_tasks == 0)
+			break;
+		pthread_mutex_init(&s.lock, NULL);
+		rc = parallel_for(jobs, s.n_items, match_item, &s) < 0 ? error_memory(e) : 0;
+		pthread_mutex_destroy(&s.lock);
+		for (size_t i = 0; rc == 0 && i < s.n_tasks; i++) {
+			const struct evidence_facts *other = s.tasks[i].facts;
+			struct evidence_facts *ef = first->tasks[s.tasks[i].order].facts;
+
+			if (!says_more(other, ef))
+				continue;
+			*ef = *other;
+			moved = true;
+			if (run->sources[ef->source].first_claim > s.tasks[i].claim)
+				run->sources[ef->source].first_claim = s.tasks[i].claim;
+		}
+	}
+	if (moved)
+		settle_unreadable(run);
+	return rc;
+}
+
 int evidence_match(struct run *run, const struct lint_options *options, struct arena *workers, unsigned jobs,
                    struct error *e)
 {
@@ -477,6 +588,8 @@ int evidence_match(struct run *run, const struct lint_options *options, struct a
 		rc = collect(&s, e);
 	if (rc == 0 && (rc = parallel_for(jobs, s.n_items, match_item, &s)) < 0)
 		error_memory(e);
+	if (rc == 0)
+		rc = try_attachments(&s, jobs, e);
 	if (rc == 0)
 		rc = elsewhere_search(run, options, s.tasks, s.n_tasks, workers, jobs, e);
 	pthread_mutex_destroy(&s.lock);

@@ -454,6 +454,24 @@ static int open_old_corpus(struct selection *s)
 	return 0;
 }
 
+/* One of its record's other files: changed, new, or gone. */
+static bool attachment_changed(struct selection *s, const struct source *source)
+{
+	const struct path_set *changed = &s->options->filter->changed;
+	const struct record *r = &source->record;
+
+	for (size_t i = 0; i < source->n_attachments; i++)
+		if (path_set_has(changed, corpus_source(s->run->corpus, source->attachments[i])->full_path))
+			return true;
+	for (size_t i = 0; r->file && r->n_documents > 1 && i < r->n_documents; i++) {
+		struct str folder = path_folder(full_path(s, r->file->path));
+		struct str path = path_join(s->arena, folder, r->documents[i].text);
+		if (path.ptr && path_set_has(changed, path))
+			return true;
+	}
+	return false;
+}
+
 static bool source_changed(struct selection *s, const struct source *source)
 {
 	const struct path_set *changed = &s->options->filter->changed;
@@ -461,6 +479,8 @@ static bool source_changed(struct selection *s, const struct source *source)
 	size_t old;
 
 	if (source->full_path.len && !source->rev.len && path_set_has(changed, source->full_path))
+		return true;
+	if (!source->rev.len && attachment_changed(s, source))
 		return true;
 	if (!f || !is_changed(s, f->path))
 		return false;

@@ -100,6 +100,21 @@ static void count_claims(const struct run *run, struct inventory *out)
 		}
 }
 
+/* The other files of a record are told from sources of their own. */
+static int note_attachments(struct arena *a, struct inventory *out)
+{
+	for (size_t i = 0; i < out->n; i++) {
+		const struct source *s = out->v[i].source;
+		for (size_t k = 0; k < s->n_attachments; k++) {
+			struct inventory_entry *other = &out->v[s->attachments[k]];
+			if (other->note.len == 0 &&
+			    note(a, other, str_fmt(a, "another file of " STR_FMT, STR_ARG(s->id))) < 0)
+				return CC_ENOMEM;
+		}
+	}
+	return CC_OK;
+}
+
 static int by_id(const void *a, const void *b)
 {
 	const struct inventory_entry *x = a, *y = b;
@@ -134,7 +149,7 @@ int inventory_take(struct arena *a, const struct lint_options *options, const st
 		out->v[i].source = corpus_source(read->run.corpus, i);
 	count_claims(&read->run, out);
 	t.workers = read->workers;
-	if (parallel_for((unsigned)read->n_workers, out->n, take_one, &t) < 0)
+	if (parallel_for((unsigned)read->n_workers, out->n, take_one, &t) < 0 || note_attachments(a, out) < 0)
 		return error_memory(e);
 	for (size_t i = 0; i < out->n; i++)
 		out->v[i].states |= read->run.sources[i].cited ? 0 : INVENTORY_UNUSED;

@@ -348,12 +348,19 @@ static int set_files(struct maker *m)
 		} while (true);
 		rest = str_slice(rest, 1, rest.len);
 		path = forward(m, path_of(parts, n));
-		if (path.len == 0 || str_starts(path, STR("//")))
+		if (path.len == 0 || str_starts(path, STR("//")) || str_find(path, STR("://"), 0) != SIZE_MAX)
 			continue;
 		v = vec_add(m->b->a, &list);
 		if (v == NULL)
 			return CC_ENOMEM;
 		*v = (struct value){ path, field->place, m->b->file };
+	}
+	/* BibDesk writes paths as they are: a folder's name may hold a semicolon */
+	if (list.n > 1 && str_find_char(field->value, ':', 0) == SIZE_MAX) {
+		struct value *v = vec_add(m->b->a, &list);
+		if (v == NULL)
+			return CC_ENOMEM;
+		*v = (struct value){ str_trim(field->value), field->place, m->b->file };
 	}
 	m->out->documents = list.v;
 	m->out->n_documents = list.n;

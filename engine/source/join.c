@@ -382,39 +382,100 @@ static int resolve(struct corpus *c, const struct origin *o, struct str path, st
 	return CC_OK;
 }
 
-/* Zotero and JabRef list every attachment: the first that can be read is meant, else the first. */
-static int choose_document(struct corpus *c, const struct origin *o, struct record *r, struct str *full,
+/* Of a record's files the first of the best kind is the source itself, since locators count in it: what was printed
+ * before what was saved of a page. */
+static size_t preference(struct str path)
+{
+	static const char *const kinds[] = { "pdf", "epub", "docx", "odt", "markdown", "text", "html" };
+	const struct source_format *format = source_format_for(path);
+	size_t i = 0;
+
+	while (i < sizeof kinds / sizeof *kinds && (format == NULL || !str_is(str_from(format->name), kinds[i])))
+		i++;
+	return i;
+}
+
+/* The files of a record that can be read. */
+struct choice {
+	struct { struct str full; size_t document; } v[LIMIT_ATTACHMENTS];
+	size_t n, best;
+};
+
+/* Zotero and JabRef list every attachment. Without one that can be read the first is meant, with what is wrong with it. */
+static int choose_document(struct corpus *c, const struct origin *o, struct record *r, struct choice *out, struct str *full,
                            struct error *why, struct error *e)
 {
 	struct error first_why = { 0 };
 	struct str first = { 0 };
 	int first_rc = CC_OK;
 
-	for (size_t i = 0; i < r->n_documents; i++) {
+	for (size_t i = 0; i < r->n_documents && i < LIMIT_ATTACHMENTS; i++) {
 		int rc = resolve(c, o, r->documents[i].text, full, why, e);
 		if (rc == CC_ENOMEM)
 			return rc;
 		if (rc == CC_OK && (source_format_for(*full) != NULL || r->n_documents == 1)) {
-			r->document = r->documents[i];
-			return rc;
+			out->v[out->n].full = *full;
+			out->v[out->n].document = i;
+			if (out->n > 0 && preference(*full) < preference(out->v[out->best].full))
+				out->best = out->n;
+			out->n++;
 		}
 		if (i == 0) {
 			first = *full;
 			first_why = *why;
 			first_rc = rc;
-			r->document = r->documents[0];
 		}
+	}
+	if (out->n > 0) {
+		*full = out->v[out->best].full;
+		r->document = r->documents[out->v[out->best].document];
+		return CC_OK;
 	}
 	*full = first;
 	*why = first_why;
+	r->document = r->documents[0];
 	return first_rc;
+}
+
+/* The other files become sources of their own with the record's fields; what a record of their own says comes first. */
+static int attach(struct corpus *c, struct slot *s, const struct record *r, const struct choice *choice, struct error *e)
+{
+	struct record fields = *r;
+	size_t *list = arena_array(&c->arena, size_t, choice->n + 1), n = 0;
+
+	if (list == NULL)
+		return error_memory(e);
+	fields.id = fields.sha256 = (struct value){ 0 };
+	fields.documents = fields.aliases = NULL;
+	fields.n_documents = fields.n_aliases = 0;
+	for (size_t i = 0; i < choice->n; i++) {
+		struct slot *other;
+		if (i == choice->best)
+			continue;
+		other = slot_of_file(c, choice->v[i].full, (struct str){ 0 }, (struct str){ 0 }, e);
+		if (other == NULL)
+			return CC_ENOMEM;
+		if (other == s)
+			continue;
+		if (other->source.id.len == 0)
+			other->source.id = other->source.path;
+		fields.document = r->documents[choice->v[i].document];
+		merge(other, &fields, RANK_FRONT_MATTER);
+		list[n++] = other->source.index;
+	}
+	if (n > 0) {
+		s->source.attachments = list;
+		s->source.n_attachments = n;
+	}
+	return CC_OK;
 }
 
 static int join_with_file(struct corpus *c, const struct origin *o, struct record *r, struct error *e)
 {
 	struct error why = { .offset = ERROR_NO_OFFSET, .end = ERROR_NO_OFFSET };
+	struct choice choice = { .n = 0 };
 	struct str full = { 0 };
-	int rc = choose_document(c, o, r, &full, &why, e);
+	int rc = choose_document(c, o, r, &choice, &full, &why, e);
 	struct slot *s;
 
 	if (rc == CC_ENOMEM)
@@ -422,9 +483,12 @@ static int join_with_file(struct corpus *c, const struct origin *o, struct recor
 	s = slot_of_file(c, full, r->id.text, r->id.text, e);
 	if (s == NULL)
 		return CC_ENOMEM;
+	if (rc == CC_OK && r->n_documents > LIMIT_ATTACHMENTS)
+		rc = error_set(&why, CC_ELIMIT, "a record with more than %d files", LIMIT_ATTACHMENTS);
 	if (rc < 0 && s->source.state == SOURCE_READY)
 		refuse(s, &why);
-	return join(c, s, r, RANK_BIBLIOGRAPHY, e);
+	rc = join(c, s, r, RANK_BIBLIOGRAPHY, e);
+	return rc == CC_OK && choice.n > 1 ? attach(c, s, r, &choice, e) : rc;
 }
 
 /* A record with `rev`: the file as it stood there, a source of its own. Its name then need not be there any more; what

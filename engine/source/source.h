@@ -56,6 +56,10 @@ struct source {
 	enum source_state state;
 	struct error error;   /* why it can't be read, also set by reading */
 	size_t index;
+	/* Sources of the record's other files (Zotero lists a PDF and a snapshot): what stands in one of them stands in this
+	 * source. They have its fields and, outside the corpus folders, their path for an id. */
+	size_t *attachments;
+	size_t n_attachments;
 };
 
 /* One id, two files. `second` is reported with `first` as related place; a place without file is the document's 1:1. */
