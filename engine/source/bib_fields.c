@@ -356,7 +356,7 @@ static int set_files(struct maker *m)
 		*v = (struct value){ path, field->place, m->b->file };
 	}
 	/* BibDesk writes paths as they are: a folder's name may hold a semicolon */
-	if (list.n > 1 && str_find_char(field->value, ':', 0) == SIZE_MAX) {
+	if (list.n > 1 && str_find_char(field->value, ':', 0) == SIZE_MAX && source_format_for(list.v[0].text) == NULL) {
 		struct value *v = vec_add(m->b->a, &list);
 		if (v == NULL)
 			return CC_ENOMEM;
