@@ -212,8 +212,7 @@ static struct job *take_ready(struct run *r, struct host *h, long long now, long
 
 static int begin(struct run *r, struct job *j, long long now, struct error *e)
 {
-	if (j->began == 0)
-		j->began = now;
+	j->began = now;
 	j->tries++;
 	j->host->active++;
 	r->active++;
@@ -277,11 +276,11 @@ static bool retry(struct run *r, struct job *j, const struct net_result *result)
 {
 	const struct net_options *o = &r->net->options;
 	long long now = net_now(), wait = back_off(r->net, j->tries);
-	long long end = j->began + or_default(o->seconds, LIMIT_FETCH_SECONDS) * 1000LL;
+	bool late = j->spent >= or_default(o->seconds, LIMIT_FETCH_SECONDS) * 1000LL;
 
 	if (result->retry_after * 1000LL > wait)
 		wait = result->retry_after * 1000LL;
-	if (j->tries >= or_default(o->tries, LIMIT_FETCH_TRIES) || result->retry_after > LIMIT_FETCH_WAIT_SECONDS || now + wait > end)
+	if (j->tries >= or_default(o->tries, LIMIT_FETCH_TRIES) || result->retry_after > LIMIT_FETCH_WAIT_SECONDS || late)
 		return false;
 	j->not_before = now + wait;
 	if (result->retry_after > 0 && j->not_before > j->host->not_before)
@@ -299,6 +298,7 @@ static int end_transfer(struct run *r, struct job *j, CURLcode code, struct erro
 
 	j->host->active--;
 	r->active--;
+	j->spent += net_now() - j->began;
 	if (end == TRANSFER_REDIRECT)
 		return redirect(r, j, location, result.status, e);
 	if (end == TRANSFER_RETRY && retry(r, j, &result))

@@ -71,7 +71,7 @@ struct net_options {
 	const char *user_agent;  /* NULL: citecheck's own */
 	const char *ca_file;     /* certificates of authorities instead of the system's; NULL */
 	size_t bytes;            /* of one body; 0: LIMIT_FETCH_BYTES */
-	unsigned seconds;        /* of one request, over all hops and tries; 0: LIMIT_FETCH_SECONDS */
+	unsigned seconds;        /* of one request, over all hops and tries but not while it waits its turn; 0: LIMIT_FETCH_SECONDS */
 	unsigned connect_seconds, quiet_seconds; /* to connect; without a hundred bytes a second. 0: the defaults */
 	unsigned redirects, tries; /* 0: LIMIT_FETCH_REDIRECTS, LIMIT_FETCH_TRIES */
 	unsigned connections, host_connections; /* at most at one time; 0: 64, 2 */

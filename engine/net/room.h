@@ -18,7 +18,7 @@ struct job {
 	struct str moved;        /* where permanent redirects led so far */
 	bool permanent;          /* all redirects so far were */
 	unsigned hops, tries;
-	long long began;         /* 0: not yet */
+	long long began, spent;  /* the transfer under way; milliseconds of those before it */
 	long long not_before;
 	bool finished;
 	struct arena arena;      /* strings of the answer */

@@ -102,8 +102,7 @@ static curl_socket_t open_socket(void *ctx, curlsocktype purpose, struct curl_so
 static long left(const struct job *j)
 {
 	unsigned seconds = j->run->net->options.seconds;
-	long long end = j->began + (seconds ? seconds : LIMIT_FETCH_SECONDS) * 1000LL;
-	long long ms = end - net_now();
+	long long ms = (seconds ? seconds : LIMIT_FETCH_SECONDS) * 1000LL - j->spent;
 
 	return ms < 1 ? 1 : (long)ms;
 }

@@ -1,0 +1,396 @@
+#!/usr/bin/env python3
+"""citecheck fetch against servers on loopback: every kind of answer, what it does to corpus and bibliography, and that both
+are whole whenever it is killed."""
+import gzip, hashlib, json, os, random, re, shutil, signal, subprocess, sys, time
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path.insert(0, os.path.join(HERE, 'lib'))
+from tap import Tap, folder, run
+from web import PAGE, WORDS, Nginx, Server, authority
+
+exe, tap = os.path.abspath(sys.argv[-1]), Tap()
+DAY = '2026-11-22'
+for name in ('CURL_CA_BUNDLE', 'SSL_CERT_FILE', 'SSL_CERT_DIR'):
+    os.environ.pop(name, None)
+
+
+def fetch(cwd, *args, private=True, **more):
+    r = run(exe, ['fetch', '--now', DAY, *(['--allow-private'] if private else []), *args], cwd, **more)
+    r.out, r.err = r.stdout.decode(), r.stderr.decode()
+    return r
+
+
+def write(path, text):
+    with open(path, 'w', encoding='utf8', newline='') as f:
+        f.write(text)
+
+
+def read(path, mode='r'):
+    with open(path, mode, **({} if 'b' in mode else {'encoding': 'utf8', 'newline': ''})) as f:
+        return f.read()
+
+
+def yaml(entries, head='# ours\n'):
+    return head + 'references:\n' + ''.join(f'  - id: {i}  # {i}\n    URL: {u}\n' for i, u in entries)
+
+
+def record(text, i):
+    """the lines of one entry of YAML as a map"""
+    part = re.search(rf'^  - id: {re.escape(i)}\b.*?(?=^  - id: |\Z)', text, re.S | re.M)
+    return dict(re.findall(r'^ +(?:- )?([\w-]+): *(.*)$', part[0], re.M)) if part else {}
+
+
+def files(d):
+    corpus = os.path.join(d, 'corpus')
+    return sorted(os.listdir(corpus)) if os.path.isdir(corpus) else []
+
+
+def sha(path):
+    return hashlib.sha256(read(path, 'rb')).hexdigest()
+
+
+# --- every kind of answer ---
+
+def answers(web, tls, work):
+    cases = [  # id, address, what standard error says of it, or None where it is fetched
+        ('page', f'{web.base}/page', None), ('longer', f'{web.base}/longer', None), ('moved', f'{web.base}/moved', None),
+        ('busy', f'{web.base}/busy', None), ('closed', f'{web.base}/closed', None), ('cookie', f'{web.base}/cookie', None),
+        ('good-tls', f'{tls["good"].base}/page', None),
+        ('missing', f'{web.base}/missing', 'not found (404)'), ('gone', f'{web.base}/gone', 'gone (410)'),
+        ('later', f'{web.base}/later', 'too many requests'), ('failing', f'{web.base}/failing', 'error of the server (500)'),
+        ('truncated', f'{web.base}/truncated', 'cut short'), ('bomb', f'{web.base}/bomb', 'more than 67108864 bytes'),
+        ('endless', f'{web.base}/endless', 'more than 67108864 bytes'), ('head', f'{web.base}/head', 'head does not end'),
+        ('broken-gzip', f'{web.base}/broken_gzip', "can't be decompressed"), ('loop', f'{web.base}/loop', 'more than 10 redirects'),
+        ('to-ftp', f'{web.base}/to_ftp', "only http and https are fetched, not 'ftp'"),
+        ('to-file', f'{web.base}/to_file', "only http and https are fetched, not 'file'"),
+        ('to-user', f'{web.base}/to_user', 'a user or a password'), ('login', f'{web.base}/login', 'a log-in page'),
+        ('secret', f'{web.base}/secret', 'asks for a log-in (401)'), ('wall', f'{web.base}/wall', 'keeps programs out'),
+        ('wall200', f'{web.base}/wall200', 'keeps programs out'), ('image', f'{web.base}/image', 'does not read (image/png)'),
+        ('empty', f'{web.base}/empty', 'an empty answer'), ('noise', f'{web.base}/noise', 'no HTTP'),
+        ('slow', f'{web.base}/slow', 'too slow'), ('silent', f'{web.base}/silent', 'too slow'),
+        ('nobody', 'http://127.0.0.1:9/', 'no connection'), ('no-host', 'http://name.invalid/', 'no such host'),
+        ('user', f'http://me:secret@127.0.0.1:1/', 'a user or a password'), ('ftp', 'ftp://127.0.0.1/x', 'only http and https'),
+        ('downgrade', f'{tls["good"].base}/inward', 'without encryption'),
+        ('wrong-host', f'{tls["other"].base}/page', 'certificate'), ('expired', f'{tls["old"].base}/page', 'certificate'),
+        ('unknown', f'{tls["own"].base}/page', 'certificate'), ('plain-tls', web.base.replace('http:', 'https:') + '/page', 'secure'),
+    ]
+    tls['good'].inward = web.base + '/page'
+    with folder() as d:
+        before = yaml([(i, u) for i, u, _ in cases])
+        write(os.path.join(d, 'sources.yaml'), before)
+        start = time.monotonic()
+        r = fetch(d, '--cacert', os.path.join(work, 'ca.pem'), '--timeout', '6')
+        spent = time.monotonic() - start
+        after = read(os.path.join(d, 'sources.yaml'))
+        for i, u, why in cases:
+            have = record(after, i)
+            said = [line for line in r.err.splitlines() if line.startswith(f'citecheck: {i}: ')]
+            if why is None:
+                path = os.path.join(d, have.get('file', 'nothing'))
+                good = os.path.isfile(path) and sha(path) == have['sha256'] and have['accessed'] == DAY and not said and \
+                    read(path) == PAGE and have['status'] == '200'
+            else:
+                good = 'file' not in have and len(said) == 1 and why in said[0]
+            tap.ok(good, f'{i}: {why or "fetched"}', f'{have}\n{said}')
+        tap.ok(r.returncode == 2 and spent < 60, 'what could not be fetched is exit status 2, in bounded time', f'{r.returncode} {spent:.1f} s')
+        kept = ''.join(line for line in after.splitlines(keepends=True) if line in before)
+        tap.ok(kept == before, 'order, comments and every other byte of the bibliography are kept', after)
+        tap.ok(len(files(d)) == sum(w is None for _, _, w in cases), 'nothing else is left in the corpus', files(d))
+        tap.ok(record(after, 'moved')['url'] == web.base + '/page' and 'moved: moved for good to' in r.out,
+               'the address behind a permanent redirect is written down and said', r.out)
+        heads = [h for path, h in web.heads if path == '/page']
+        tap.ok(all('Cookie' not in h and 'Authorization' not in h and h['User-Agent'].startswith('citecheck/') for h in heads),
+               'no cookies, no credentials; the program says who it is', heads[:1])
+        tap.ok(web.visits['/later'] == 1 and web.visits['/busy'] == 2 and web.visits['/failing'] <= 4, 'tries are bounded', web.visits)
+        # what is there is not asked for again
+        count = web.visits['/page']
+        fetch(d, 'page', '--timeout', '6')
+        tap.ok(web.visits['/page'] == count, 'a source that has its file is not asked for')
+    with folder() as d:
+        write(os.path.join(d, 'sources.yaml'), yaml([('a', f'{web.base}/page')]))
+        r = fetch(d, private=False)
+        tap.ok(r.returncode == 2 and 'loopback' in r.err and files(d) == [], 'loopback is refused without --allow-private', r.err)
+        r = fetch(d, private=False, *['http://localhost:%d/page' % web.server_address[1]])
+        tap.ok(r.returncode == 2 and 'loopback' in r.err, 'also behind a name', r.err)
+        r = fetch(d, private=False, *['http://0x7f.1:%d/page' % web.server_address[1]])
+        tap.ok(r.returncode == 2 and 'loopback' in r.err, 'and in another spelling', r.err)
+
+
+# --- a real server ---
+
+def ordinary(work):
+    try:
+        server = Nginx(work)
+    except FileNotFoundError:
+        return tap.skip('nginx', 'nginx is not installed')
+    try:
+        with folder() as d:
+            base, ca = f'http://127.0.0.1:{server.port}', os.path.join(work, 'ca.pem')
+            write(os.path.join(d, 'sources.yaml'), yaml([('plain', base + '/ferry.html'), ('tls', f'https://localhost:{server.tls}/ferry.html'),
+                                                         ('text', base + '/ferry.txt'), ('none', base + '/none.html')]))
+            r = fetch(d, '--cacert', ca)
+            after = read(os.path.join(d, 'sources.yaml'))
+            www = os.path.join(work, 'www', 'ferry.html')
+            tap.ok(r.returncode == 2 and all(sha(os.path.join(d, record(after, i)['file'])) == sha(www) for i in ('plain', 'tls')),
+                   'nginx: plain and TLS with HTTP/2, decompressed to the bytes that it serves', r.err)
+            tap.ok(record(after, 'text')['file'] == f'corpus/text-{DAY}.txt' and record(after, 'text')['content-type'] == 'text/plain; charset=utf-8',
+                   'nginx: plain text', record(after, 'text'))
+            r = fetch(d, '--refresh', '--cacert', ca)
+            tap.ok(r.out.count('unchanged') == 3 and record(read(os.path.join(d, 'sources.yaml')), 'plain')['status'] == '304',
+                   'nginx: 304 where nothing changed', r.out + r.err)
+            old = record(after, 'plain')['file']
+            write(www, PAGE.replace('geese', 'ducks'))
+            os.utime(www, (time.time() + 5, time.time() + 5))
+            r = fetch(d, '--refresh', 'plain', '--cacert', ca)
+            have = record(read(os.path.join(d, 'sources.yaml')), 'plain')
+            tap.ok(have['file'] != old and not os.path.exists(os.path.join(d, old)) and sha(os.path.join(d, have['file'])) == sha(www) == have['sha256'],
+                   'nginx: a changed page gets a new file and the old one goes', f'{have} {files(d)} {r.err}')
+            r = run(exe, ['check', '--only', 'source-changed'], d, input=b'')
+            tap.ok(b'source-changed' not in r.stdout, 'the pins hold', r.stdout)
+            os.remove(os.path.join(d, have['file']))
+            r = fetch(d, '--cacert', ca)
+            tap.ok(os.path.exists(os.path.join(d, have['file'])), 'a fetched file that is missing is fetched again, under its name', r.err)
+            os.remove(os.path.join(d, have['file']))
+            write(www, PAGE)
+            r = fetch(d, 'plain', '--cacert', ca)
+            tap.ok(r.returncode == 2 and 'pins' in r.err and not os.path.exists(os.path.join(d, have['file'])), 'but not where the page has changed since', r.err)
+            r = subprocess.run([exe, 'fetch', '--now', DAY, '--allow-private', f'https://localhost:{server.tls}/ferry.html?q'], cwd=d,
+                               env=dict(os.environ, SSL_CERT_FILE=ca), capture_output=True)
+            tap.ok(r.returncode == 0, 'SSL_CERT_FILE is heeded', r.stderr)
+    finally:
+        server.stop()
+
+
+# --- files and records ---
+
+ARTICLE = f'''<!doctype html><html><head><title>Ferry | Harbour News</title><meta property="og:title" content="The ferry &amp; its bridge">
+<meta name="citation_author" content="Holm, Ada"><meta name="citation_author" content="Berg, Nils">
+<script type="application/ld+json">{{"@type": "NewsArticle", "datePublished": "2019-05-04T22:10:00+02:00"}}</script></head>
+<body><article><p>{WORDS * 3}</p></article></body></html>'''
+
+
+def entries(web):
+    web.pages['article'] = (ARTICLE, {})
+    url = web.base + '/article/the-ferry.html'
+    for name, wanted in (
+            ('sources.yaml', ['id: the-ferry', 'title: The ferry & its bridge', '- literal: Ada Holm', '- literal: Nils Berg', 'issued: 2019-05-04', f'URL: {url}']),
+            ('sources.json', ['"id": "the-ferry"', '"title": "The ferry & its bridge"', '{"literal": "Ada Holm"}', '"issued": {"date-parts": [[2019, 5, 4]]}']),
+            ('library.bib', ['@online{the-ferry,', 'title = {The ferry \\& its bridge}', 'author = {{Ada Holm} and {Nils Berg}}', 'date = {2019-05-04}'])):
+        with folder() as d:
+            write(os.path.join(d, 'citecheck.yaml'), f'corpus: [corpus/, {name}]\n')
+            r = fetch(d, url)
+            text = read(os.path.join(d, name)) if r.returncode == 0 else r.err
+            said = [w for w in wanted if w not in text]
+            tap.ok(not said, f'{name}: a new entry with what the page says', f'{said}\n{text}')
+            if name.endswith('.json'):
+                json.loads(text)
+            again = fetch(d, url)
+            tap.ok(again.returncode == 2 and '--refresh' in again.err, f'{name}: it is known afterwards', again.err)
+            write(os.path.join(d, 'claims.yaml'), 'claims:\n  - {id: c, claim: The ferry crossed the sound., source: the-ferry, quote: crossed the sound for eleven years}\n')
+            r = run(exe, ['--only', 'source-dates', 'claims.yaml'], d)
+            tap.ok(r.returncode == 0 and b'1 supported' in r.stdout, f'{name}: and can be cited', r.stdout + r.stderr)
+    with folder() as d:  # names and places
+        os.makedirs(os.path.join(d, 'corpus'))
+        write(os.path.join(d, 'corpus', f'page-{DAY}.html'), 'mine')
+        web.pages['x'] = (PAGE, {})
+        write(os.path.join(d, 'sources.yaml'), 'references:\n' + ''.join(f'  - {{id: "{i}", URL: "{web.base}/x?{n}"}}\n' for n, i in
+              enumerate(['page', '../../etc/x', '.hidden', 'a/b', '-rf', 'CON', 'ünïcode', 'a' * 300])))
+        r = fetch(d)
+        tap.ok(r.returncode == 0 and len(files(d)) == 9 and all(re.fullmatch(r'[A-Za-z0-9][A-Za-z0-9._-]{0,110}', f) for f in files(d)) and
+               read(os.path.join(d, 'corpus', f'page-{DAY}.html')) == 'mine', 'names are made of plain characters, and no file is written over',
+               f'{r.err}\n{files(d)}')
+    with folder() as d:  # a file of the user's own is left alone
+        os.makedirs(os.path.join(d, 'corpus'))
+        write(os.path.join(d, 'corpus', 'mine.html'), 'mine')
+        text = f'references:\n  - {{id: mine, file: corpus/mine.html, URL: "{web.base}/x"}}\n'
+        write(os.path.join(d, 'sources.yaml'), text)
+        r = fetch(d, '--refresh')
+        tap.ok(r.returncode == 0 and read(os.path.join(d, 'sources.yaml')) == text, 'a file that was not fetched is left alone', r.err)
+        r = fetch(d, '--refresh', 'mine')
+        tap.ok(r.returncode == 2 and 'left alone' in r.err, 'and says so when it is named', r.err)
+        r = fetch(d, 'min')
+        tap.ok(r.returncode == 2 and "did you mean 'mine'?" in r.err, 'an unknown id has a neighbour', r.err)
+    with folder() as d:  # an entry that can't be edited costs no other
+        write(os.path.join(d, 'sources.yaml'), yaml([('a', web.base + '/x'), ('b', web.base + '/x?b')]) +
+              '  - id: &anchor c\n    URL: ' + web.base + '/x?c\n')
+        before = read(os.path.join(d, 'sources.yaml'))
+        r = fetch(d)
+        have = read(os.path.join(d, 'sources.yaml'))
+        tap.ok(record(have, 'a').get('file') and record(have, 'b').get('file'), 'the others are written', r.err + have)
+    with folder() as d:  # the archive
+        web.pages['web'] = (PAGE, {})
+        write(os.path.join(d, 'sources.yaml'), f'references:\n  - id: old\n    URL: {web.base}/missing\n    archive: {web.base}/web/20200102030405/http://example.org/old\n')
+        r = fetch(d)
+        tap.ok(r.returncode == 2 and '--from-archive' in r.err, 'a page that is gone: the archive is offered', r.err)
+        r = fetch(d, '--from-archive')
+        have = record(read(os.path.join(d, 'sources.yaml')), 'old')
+        tap.ok(r.returncode == 0 and have['url'] == f'{web.base}/web/20200102030405id_/http://example.org/old', 'and taken, as it was without the frame', r.err)
+
+
+def pinned(web):
+    with folder() as d:
+        web.pages['p'] = (PAGE, {})
+        for pin, status in ((hashlib.sha256(PAGE.encode()).hexdigest(), 0), ('0' * 64, 2)):
+            write(os.path.join(d, 'sources.yaml'), f'references:\n  - id: p\n    URL: {web.base}/p\n    sha256: "{pin}"\n')
+            r = fetch(d)
+            tap.ok(r.returncode == status, 'a page that is pinned' if status == 0 else 'a page that is not the pinned one', r.err)
+
+
+def inside(web_port):
+    """in a network of our own, where an address of the public internet is ours"""
+    subprocess.run(['ip', 'link', 'set', 'lo', 'up'], check=True)
+    subprocess.run(['ip', 'addr', 'add', '93.184.216.34/32', 'dev', 'lo'], check=True)
+    public, private = Server('93.184.216.34'), Server('127.0.0.1')
+    public.pages['page'] = private.pages['page'] = (PAGE, {})
+    public.inward = private.base + '/page'
+    with folder() as d:
+        write(os.path.join(d, 'sources.yaml'), yaml([('out', public.base + '/page'), ('in', public.base + '/inward')]))
+        r = fetch(d, private=False)
+        have = read(os.path.join(d, 'sources.yaml'))
+        good = record(have, 'out').get('file') and 'file' not in record(have, 'in') and 'in: it leads to a loopback address' in r.err and \
+            '/page' not in private.visits
+        print('good' if good else r.err + have)
+
+
+def own_network():
+    if not shutil.which('unshare') or not shutil.which('ip'):
+        return tap.skip('a redirect into the private network', 'no unshare or ip here')
+    r = subprocess.run(['unshare', '-rn', sys.executable, __file__, '--inside', exe], capture_output=True, text=True)
+    if 'Operation not permitted' in r.stderr or 'unshare failed' in r.stderr:
+        return tap.skip('a redirect into the private network', 'no network of our own allowed here')
+    tap.ok(r.stdout.strip() == 'good', 'a redirect from the public internet into the private network is refused', r.stdout + r.stderr)
+
+
+# --- killed at random moments ---
+
+def whole(d, name, ids, served):
+    """what is wrong with corpus and bibliography, or ''"""
+    text = read(os.path.join(d, name))
+    if name.endswith('.json'):
+        have = {e['id']: e for e in json.loads(text)}
+    elif name.endswith('.bib'):
+        have = {k: dict(re.findall(r'(\w+) = \{(.*?)\},?$', b, re.M)) for k, b in re.findall(r'@misc\{(\w+),(.*?)\n\}\n', text, re.S)}
+    else:
+        have = {i: record(text, i) for i in re.findall(r'^  - id: (\w+)', text, re.M)}
+        if text.count('# keep') != len(ids) + 1:
+            return 'comments are lost'
+    if list(have) != ids:
+        return f'entries {list(have)}'
+    named = set()
+    for i, e in have.items():
+        if ('file' in e) != ('sha256' in e) or ('file' in e) != ('fetch' in e or 'fetchurl' in e or 'status' in e):
+            return f'half a record of {i}: {e}'
+        if 'file' in e:
+            path = os.path.join(d, e['file'])
+            named.add(os.path.basename(path))
+            if not os.path.exists(path):
+                return f'{i}: no file {e["file"]}'
+            if sha(path) != e['sha256']:
+                return f'{i}: not the content of its record'
+    for f in files(d):
+        if not f.startswith('.') and read(os.path.join(d, 'corpus', f)) not in served:
+            return f'{f} is not whole'
+    return ''
+
+
+def killed(rounds):
+    random.seed(4711)
+    ids, served = [f's{i}' for i in range(10)], set()
+    hosts = [Server(f'127.0.1.{i + 1}', delay=0.004) for i in range(len(ids))]
+    url = {i: f'{h.base}/{i}' for i, h in zip(ids, hosts)}
+    faults, ended, longest, began = [], 0, 0.12, time.monotonic()
+
+    def serve(version):
+        for i in ids:
+            body = PAGE.replace('spring', f'spring of {version} by {i}') + '\n' * 3000
+            served.add(body)
+            hosts[int(i[1:])].pages[i] = (body, {'ETag': f'"{version}"'})
+    for name in ('sources.yaml', 'sources.json', 'library.bib'):
+        with folder() as d:
+            write(os.path.join(d, 'citecheck.yaml'), f'corpus: [corpus/, {name}]\n')
+            fresh = {'sources.yaml': '# keep\nreferences:\n' + ''.join(f'  - id: {i} # keep\n    URL: {url[i]}\n' for i in ids),
+                     'sources.json': json.dumps([{'id': i, 'URL': url[i]} for i in ids], indent=2),
+                     'library.bib': ''.join(f'@misc{{{i},\n  url = {{{url[i]}}},\n}}\n' for i in ids)}[name]
+            write(os.path.join(d, name), fresh)
+            for k in range(rounds[name]):
+                serve(f'{name} {k}')
+                if k % 9 == 0:  # from the beginning
+                    shutil.rmtree(os.path.join(d, 'corpus'), ignore_errors=True)
+                    write(os.path.join(d, name), fresh)
+                p = subprocess.Popen([exe, 'fetch', '--now', DAY, '--allow-private', '--refresh'], cwd=d, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+                time.sleep(random.uniform(0, longest))
+                p.send_signal(signal.SIGKILL if k % 4 else signal.SIGTERM)
+                code = p.wait()
+                ended += code == 0
+                if code == 0:
+                    longest = max(0.05, longest * 0.93)
+                else:
+                    longest = min(0.4, longest * 1.02)
+                fault = whole(d, name, ids, served)
+                if fault:
+                    faults.append(f'{name} round {k}: {fault}')
+            r = fetch(d, '--refresh')
+            fault = whole(d, name, ids, served)
+            named = {os.path.basename(f) for f in re.findall(r'corpus/[\w.-]+', read(os.path.join(d, name)))}
+            tap.ok(r.returncode == 0 and not fault and set(files(d)) == named and len(named) == len(ids),
+                   f'{name}: afterwards a fetch ends what was begun and leaves nothing else', f'{r.err} {fault} {files(d)}')
+    print(f'# killed: {time.monotonic() - began:.1f} s')
+    n = sum(rounds.values())
+    tap.ok(not faults, f'{n} times killed at a random moment ({ended} had ended): corpus and bibliography whole', '\n'.join(faults[:20]))
+    tap.ok(n * 0.1 < ended < n * 0.6, 'most of them in the midst of it', f'{ended} of {n}')
+
+
+def together():
+    web = Server(delay=0.5)
+    web.pages['a'] = (PAGE, {})
+    with folder() as d:
+        write(os.path.join(d, 'sources.yaml'), yaml([('a', web.base + '/a')]))
+        first = subprocess.Popen([exe, 'fetch', '--allow-private'], cwd=d, stdout=subprocess.DEVNULL)
+        time.sleep(0.25)
+        second = fetch(d)
+        tap.ok(second.returncode == 2 and 'another fetch is at work' in second.err and first.wait() == 0, 'one fetch at a time', second.err)
+    with folder() as d:
+        write(os.path.join(d, 'sources.yaml'), yaml([('a', web.base + '/a'), ('slow', web.base + '/silent')]))
+        p = subprocess.Popen([exe, 'fetch', '--allow-private'], cwd=d, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        time.sleep(1)
+        p.send_signal(signal.SIGINT)
+        out, err = p.communicate()
+        tap.ok(p.returncode == -signal.SIGINT and b'interrupted: 1 of 2 fetched' in err and record(read(os.path.join(d, 'sources.yaml')), 'a').get('file'),
+               'interrupted: what came is kept, and the rest is told', f'{p.returncode} {err}')
+
+
+def offline():
+    """a check loads no libcurl"""
+    with folder() as d:
+        write(os.path.join(d, 'claims.yaml'), 'claims: []\n')
+        r = run(exe, ['check', 'claims.yaml'], d, cache=d)
+        with_debug = subprocess.run([exe, 'check', 'claims.yaml'], cwd=d, capture_output=True, env=dict(os.environ, LD_DEBUG='files'))
+        tap.ok(b'libc.so' in with_debug.stderr and b'libcurl' not in with_debug.stderr, 'a check loads no libcurl', r.stderr)
+
+
+def main():
+    if '--inside' in sys.argv:
+        return inside(0)
+    if not shutil.which('openssl'):
+        tap.skip('the network', 'no openssl here')
+        return tap.done()
+    with folder() as work:
+        authority(work)
+        os.makedirs(os.path.join(work, 'www'))
+        write(os.path.join(work, 'www', 'ferry.html'), PAGE)
+        write(os.path.join(work, 'www', 'ferry.txt'), WORDS * 50)
+        web = Server(bomb=gzip.compress(b' ' * (100 << 20), 9))
+        web.pages['page'] = (PAGE, {})
+        tls = {n: Server(certificate=os.path.join(work, n)) for n in ('good', 'other', 'old', 'own')}
+        tls['good'].pages['page'] = (PAGE, {})
+        answers(web, tls, work)
+        ordinary(work)
+        entries(web)
+        pinned(web)
+    own_network()
+    together()
+    offline()
+    killed({'sources.yaml': 90, 'sources.json': 55, 'library.bib': 55})
+    tap.done()
+
+
+main()
