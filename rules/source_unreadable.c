@@ -49,6 +49,8 @@ const struct rule rule_source_unreadable = {
 	.explain = "A claim cites a source whose document can't be read: its file is not there, lies outside the root, is a "
 	           "folder or a device, is of a kind that citecheck does not know, holds bytes that are no text (the message "
 	           "gives the offset), or is over a limit. A bibliography that can't be read is reported here too.\n\n"
+	           "A record with `rev` is read out of git's objects: no such revision, no such file in it, a pointer of Git LFS, a "
+	           "shallow or partial clone that lacks it are told here, with the command that helps.\n\n"
 	           "The claims that cite it count as not checked, and the run ends with exit status 2. Sources that no claim "
 	           "cites are not opened. For a file that is not there at all citecheck.lock may stand in "
 	           "(`citecheck help lock`).",

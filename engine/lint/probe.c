@@ -56,6 +56,23 @@ static struct str longest_stretch(struct str quote)
 	return best;
 }
 
+/* The longest word that is none of the first `n` anchors; the quote's first may begin with another letter. */
+static size_t next_anchor(const struct probe *p, size_t n)
+{
+	size_t best = PROBE_WORDS;
+
+	for (size_t k = 0; k < p->n; k++) {
+		bool taken = false;
+
+		for (size_t a = 0; a < n; a++)
+			taken = taken || p->anchors[a] == k;
+		if (!taken && (best == PROBE_WORDS || p->words[k].len > p->words[best].len ||
+		               (best == 0 && p->words[k].len == p->words[0].len)))
+			best = k;
+	}
+	return best;
+}
+
 void probe_make(struct probe *p, struct str quote)
 {
 	struct str s = longest_stretch(quote);
@@ -72,9 +89,8 @@ void probe_make(struct probe *p, struct str quote)
 		else
 			i++;
 	}
-	for (size_t k = 1; k < p->n; k++)
-		if (p->words[k].len > p->words[p->anchor].len || (p->anchor == 0 && p->words[k].len >= p->words[0].len))
-			p->anchor = k;
+	for (size_t a = 0; a < PROBE_ANCHORS; a++)
+		p->anchors[a] = next_anchor(p, a);
 }
 
 /* What may stand between words, forward from `at`. */
@@ -155,9 +171,9 @@ static size_t before_hyphen(struct str s, size_t at)
 	return i > 1 && (unsigned char)s.ptr[i - 1] == 0xAD && (unsigned char)s.ptr[i - 2] == 0xC2 ? i - 2 : at;
 }
 
-static bool goes_on(const struct probe *p, struct str s, size_t at)
+static bool goes_on(const struct probe *p, size_t anchor, struct str s, size_t at)
 {
-	for (size_t k = p->anchor + 1; k < p->n; k++) {
+	for (size_t k = anchor + 1; k < p->n; k++) {
 		struct str w = p->words[k];
 
 		at = skip(s, at, w.ptr[0]);
@@ -172,9 +188,9 @@ static bool goes_on(const struct probe *p, struct str s, size_t at)
 	return at >= s.len || p->n == 1 || !is_word(s.ptr[at]) || is_digit(s.ptr[at]);
 }
 
-static bool led_to(const struct probe *p, struct str s, size_t at)
+static bool led_to(const struct probe *p, size_t anchor, struct str s, size_t at)
 {
-	for (size_t k = p->anchor; k-- > 0;) {
+	for (size_t k = anchor; k-- > 0;) {
 		struct str w = p->words[k];
 
 		at = skip_back(s, at, w.ptr[w.len - 1]);
@@ -189,10 +205,31 @@ static bool led_to(const struct probe *p, struct str s, size_t at)
 	return true;
 }
 
+static bool sees_around(const struct probe *p, size_t anchor, struct str bytes)
+{
+	struct str word = p->words[anchor];
+	const char *at = bytes.ptr, *end = bytes.ptr + bytes.len;
+
+	while (at < end && (at = memmem(at, (size_t)(end - at), word.ptr, word.len)) != NULL) {
+		size_t here = (size_t)(at - bytes.ptr);
+
+		if (goes_on(p, anchor, bytes, here + word.len) && led_to(p, anchor, bytes, here))
+			return true;
+		at++;
+	}
+	return false;
+}
+
+/* The word that is looked for may be one that a line's end cuts in two. */
+static bool has_hyphens(struct str bytes)
+{
+	return str_find(bytes, STR("-\n"), 0) != SIZE_MAX || str_find(bytes, STR("-\r"), 0) != SIZE_MAX ||
+	       str_find(bytes, STR("\xc2\xad"), 0) != SIZE_MAX;
+}
+
 bool probe_sees(const struct probe *p, struct str bytes)
 {
-	struct str word = p->words[p->anchor];
-	const char *at = bytes.ptr, *end = bytes.ptr + bytes.len;
+	bool seen;
 
 	/* two bytes a letter: the words can't be seen */
 	if (bytes.len >= 2 && ((unsigned char)bytes.ptr[0] ^ (unsigned char)bytes.ptr[1]) == 0x01 &&
@@ -200,12 +237,10 @@ bool probe_sees(const struct probe *p, struct str bytes)
 		return true;
 	if (p->n == 0)
 		return true;
-	while (at < end && (at = memmem(at, (size_t)(end - at), word.ptr, word.len)) != NULL) {
-		size_t here = (size_t)(at - bytes.ptr);
-
-		if (goes_on(p, bytes, here + word.len) && led_to(p, bytes, here))
-			return true;
-		at++;
-	}
-	return false;
+	seen = sees_around(p, p->anchors[0], bytes);
+	if (seen || p->anchors[1] == PROBE_WORDS || !has_hyphens(bytes))
+		return seen;
+	for (size_t a = 1; !seen && a < PROBE_ANCHORS && p->anchors[a] != PROBE_WORDS; a++)
+		seen = sees_around(p, p->anchors[a], bytes);
+	return seen;
 }

@@ -9,10 +9,12 @@
 #include "base/str.h"
 
 #define PROBE_WORDS 48
+#define PROBE_ANCHORS 3
 
 struct probe {
 	struct str words[PROBE_WORDS]; /* runs of ASCII letters and digits, as they follow each other */
-	size_t n, anchor;              /* the word that is looked for; n 0: nothing to look for */
+	size_t n;                      /* 0: nothing to look for */
+	size_t anchors[PROBE_ANCHORS]; /* the longest, the next … that is looked for; PROBE_WORDS: none */
 };
 
 /* From a quote: of one with editors' marks, the longest stretch without them. Borrows it. */
