@@ -121,6 +121,12 @@ static int consider(struct fetch *f, const struct source *s, bool named, struct 
 			return error_set(e, CC_EUSAGE, "'" STR_FMT "' has no URL in a bibliography", STR_ARG(s->id));
 		return 0;
 	}
+	if (s->rev.len > 0) { /* git has it */
+		if (named)
+			return error_set(e, CC_EUSAGE, "'" STR_FMT "' is pinned to revision '" STR_FMT "': it is left alone", STR_ARG(s->id),
+			                 STR_ARG(s->rev));
+		return 0;
+	}
 	if (s->state != SOURCE_NO_FILE && !missing && !(f->app->options->refresh && fetched)) {
 		if (named)
 			return error_set(e, CC_EUSAGE, fetched ? "'" STR_FMT "' was fetched already: --refresh asks again"
