@@ -146,12 +146,12 @@ static int find_seeds(struct arena *a, const struct parsed_quote *q, const struc
 	return 0;
 }
 
-int candidates_keys(struct arena *a, const struct parsed_quote *q, uint64_t **out, size_t *n, struct error *e)
+int candidates_keys(struct arena *a, const struct parsed_quote *q, struct quote_key **out, size_t *n, struct error *e)
 {
 	size_t total = 0;
 
 	*n = 0;
-	*out = arena_array(a, uint64_t, VIEW_MOST * q->fold.n + 1);
+	*out = arena_array(a, struct quote_key, VIEW_MOST * q->fold.n + 1);
 	if (!*out)
 		return error_memory(e);
 	for (size_t i = 0; i < q->n_parts; i++) {
@@ -161,18 +161,18 @@ int candidates_keys(struct arena *a, const struct parsed_quote *q, uint64_t **ou
 		if (rc < 0)
 			return rc;
 		for (size_t k = 0; k < seeds.n; k++)
-			(*out)[total++] = seeds.v[k].key;
+			(*out)[total++] = (struct quote_key){ seeds.v[k].key, seeds.v[k].token };
 	}
 	*n = total;
 	return 0;
 }
 
-int candidates_few(struct arena *a, const struct parsed_quote *q, uint64_t **out, size_t *n, struct error *e)
+int candidates_few(struct arena *a, const struct parsed_quote *q, struct quote_key **out, size_t *n, struct error *e)
 {
 	struct item *items = arena_array(a, struct item, q->fold.n);
 
 	*n = 0;
-	*out = arena_array(a, uint64_t, VIEW_MOST * q->n_parts + 1);
+	*out = arena_array(a, struct quote_key, VIEW_MOST * q->n_parts + 1);
 	if (!*out || !items)
 		return error_memory(e);
 	for (size_t i = 0; i < q->n_parts; i++) {
@@ -182,7 +182,9 @@ int candidates_few(struct arena *a, const struct parsed_quote *q, uint64_t **out
 			size_t words = needs_view(q, part, view) ? read_view(q, part, view, items) : 0;
 
 			if (words == 1 || words == 2)
-				(*out)[(*n)++] = words == 1 ? index_word(items[0].hash) : index_pair(items[0].hash, items[1].hash);
+				(*out)[(*n)++] = (struct quote_key){
+					words == 1 ? index_word(items[0].hash) : index_pair(items[0].hash, items[1].hash), items[0].token
+				};
 		}
 	}
 	return 0;

@@ -25,10 +25,16 @@ int candidates_find(struct aligner *al, const struct quote_part *part, struct cl
 /* Where one rare trigram of the part may stand, and the quote's token that it starts at: every place of the very words is
  * among them. n is SIZE_MAX for a part without a trigram. */
 struct postings candidates_rarest(struct aligner *al, const struct quote_part *part, uint32_t *token);
-/* The keys of all trigrams of a quote, in `a`. CC_ENOMEM. */
-int candidates_keys(struct arena *a, const struct parsed_quote *q, uint64_t **out, size_t *n, struct error *e);
+/* A trigram of a quote, and the token that it starts at. */
+struct quote_key {
+	uint64_t key;
+	uint32_t token;
+};
+
+/* All trigrams of a quote, in `a`. CC_ENOMEM. */
+int candidates_keys(struct arena *a, const struct parsed_quote *q, struct quote_key **out, size_t *n, struct error *e);
 /* The same of a quote without trigrams: its pairs of words and lone words. */
-int candidates_few(struct arena *a, const struct parsed_quote *q, uint64_t **out, size_t *n, struct error *e);
+int candidates_few(struct arena *a, const struct parsed_quote *q, struct quote_key **out, size_t *n, struct error *e);
 /* Clusters the hits around the diagonals that have most of them. CC_ENOMEM. */
 int candidates_cluster(struct aligner *al, const struct quote_part *part, struct clusters *c, struct error *e);
 /* Hits of single words, for short parts in which every trigram is broken. */

@@ -2,11 +2,12 @@
  * asked once which of them it holds. A key keeps the first documents that hold it, and the keys that few documents hold
  * decide which are worth an alignment: what one quote costs does not grow with the corpus. (Prefix filtering of
  * similarity joins, Chaudhuri, Ganti and Kaushik 2006, with a bound on both sides.) */
+#include "text/quote_set.h"
+
 #include <stdlib.h>
 #include <string.h>
 
 #include "text/candidates.h"
-#include "text/match.h"
 
 #define ENTRIES_MOST ((size_t)8 << 20) /* documents kept with keys, where there are not very many keys */
 #define KEPT_LEAST 16u
@@ -15,65 +16,6 @@
 struct slot {
 	uint32_t key; /* the key's lower half */
 	uint32_t id;  /* + 1; 0: free */
-};
-
-/* A key of some quotes. */
-struct key {
-	uint32_t n;     /* documents that hold it, `kept` at most */
-	uint32_t bit;   /* of the filter */
-	uint32_t first; /* after quote_set_ready: where its documents start */
-};
-
-/* A document holds a key. */
-struct entry {
-	uint32_t document, key;
-};
-
-/* Keys that one document holds. */
-struct looked {
-	uint32_t *v;
-	size_t n;
-};
-
-/* A document's votes for one quote: of the keys that few documents hold, and of the others. */
-struct vote {
-	uint32_t rare, common;
-};
-
-/* What one thread works with. */
-struct looker {
-	uint64_t *seen; /* by key: a bit, while one document is looked at */
-	uint32_t *v;    /* the keys that it holds; later the documents that a quote's keys are in */
-	size_t n, cap;
-	struct vote *votes; /* by document */
-};
-
-struct asked {
-	size_t first, n; /* its keys */
-	bool same_words;
-};
-
-struct quote_set {
-	struct arena arena;
-	struct slot *slots;
-	size_t mask;
-	uint64_t *filter; /* a bit for each key's upper bits, small enough to stay near */
-	unsigned filter_shift;
-	bool few_words;   /* some quote has no trigram: pairs and single words are keys too */
-	struct key *keys;
-	size_t n_keys;
-	uint32_t kept;
-	size_t full, full_out; /* keys that have all the documents they may have; those that the filter lets pass no more */
-	uint32_t *of_quotes; /* the keys of each quote, one after another */
-	struct asked *asked;
-	size_t n;
-	struct entry *entries;
-	size_t n_entries, entries_cap;
-	uint32_t *documents; /* of each key in turn, ascending */
-	struct looker *lookers;
-	unsigned n_lookers;
-	struct looked looked[QUOTE_SET_BATCH];
-	size_t base; /* the document that looked[0] is */
 };
 
 /* --- the keys of all quotes --- */
@@ -88,15 +30,15 @@ static struct slot *find_slot(const struct quote_set *s, uint64_t key)
 }
 
 struct collected {
-	uint64_t *v;
+	struct quote_key *v;
 	size_t n, cap;
 };
 
-static int keep_keys(struct collected *c, const uint64_t *keys, size_t n, struct error *e)
+static int keep_keys(struct collected *c, const struct quote_key *keys, size_t n, struct error *e)
 {
 	if (c->cap - c->n < n) {
 		size_t cap = c->cap * 2 + n;
-		uint64_t *v = realloc(c->v, cap * sizeof *v);
+		struct quote_key *v = realloc(c->v, cap * sizeof *v);
 
 		if (!v)
 			return error_memory(e);
@@ -113,7 +55,7 @@ static int collect_one(struct quote_set *s, struct collected *c, size_t i, const
 {
 	struct arena scratch;
 	struct parsed_quote q;
-	uint64_t *keys;
+	struct quote_key *keys;
 	size_t n = 0;
 	int rc;
 
@@ -125,9 +67,9 @@ static int collect_one(struct quote_set *s, struct collected *c, size_t i, const
 			rc = candidates_few(&scratch, &q, &keys, &n, e);
 			s->few_words = s->few_words || n > 0;
 		}
+		s->asked[i] = (struct asked){ c->n, n, (uint32_t)q.fold.n, (uint32_t)q.n_parts, quote->same_words };
 		quote_close(&q);
 	}
-	s->asked[i] = (struct asked){ c->n, n, quote->same_words };
 	if (rc == 0)
 		rc = keep_keys(c, keys, n, e);
 	arena_release(&scratch);
@@ -147,17 +89,17 @@ static int make_table(struct quote_set *s, size_t keys, struct error *e)
 	s->slots = arena_array(&s->arena, struct slot, slots);
 	s->filter = arena_array(&s->arena, uint64_t, (size_t)1 << (bits - 6));
 	s->keys = arena_array(&s->arena, struct key, keys);
-	s->of_quotes = arena_array(&s->arena, uint32_t, keys);
+	s->of_quotes = arena_array(&s->arena, struct own, keys);
 	return s->slots && s->filter && s->keys && s->of_quotes ? 0 : error_memory(e);
 }
 
 /* A key that a quote holds twice counts once. */
-static bool held(const uint32_t *v, size_t n, uint32_t id)
+static bool has_key(const struct own *v, size_t n, uint32_t id)
 {
 	size_t from = n > 256 ? n - 256 : 0;
 
 	for (size_t i = from; i < n; i++)
-		if (v[i] == id)
+		if (v[i].key == id)
 			return true;
 	return false;
 }
@@ -168,20 +110,20 @@ static void number_keys(struct quote_set *s, const struct collected *c)
 
 	for (size_t i = 0; i < s->n; i++) {
 		struct asked *q = &s->asked[i];
-		const uint64_t *keys = c->v + q->first;
+		const struct quote_key *keys = c->v + q->first;
 		size_t n = q->n;
 
 		q->first = at;
 		q->n = 0;
 		for (size_t k = 0; k < n; k++) {
-			struct slot *slot = find_slot(s, keys[k]);
+			struct slot *slot = find_slot(s, keys[k].key);
 
 			if (slot->id == 0) {
-				s->keys[s->n_keys].bit = (uint32_t)(keys[k] >> s->filter_shift);
-				*slot = (struct slot){ (uint32_t)keys[k], (uint32_t)++s->n_keys };
+				s->keys[s->n_keys].bit = (uint32_t)(keys[k].key >> s->filter_shift);
+				*slot = (struct slot){ (uint32_t)keys[k].key, (uint32_t)++s->n_keys };
 			}
-			if (!held(s->of_quotes + q->first, q->n, slot->id - 1))
-				s->of_quotes[q->first + q->n++] = slot->id - 1;
+			if (!has_key(s->of_quotes + q->first, q->n, slot->id - 1))
+				s->of_quotes[q->first + q->n++] = (struct own){ slot->id - 1, keys[k].token };
 		}
 		at += q->n;
 	}
@@ -215,7 +157,8 @@ static int fill(struct quote_set *s, const struct quote *quotes, struct error *e
 		make_filter(s);
 	for (unsigned i = 0; rc == 0 && i < s->n_lookers; i++) {
 		s->lookers[i].seen = arena_array(&s->arena, uint64_t, s->n_keys / 64 + 1);
-		rc = s->lookers[i].seen ? 0 : error_memory(e);
+		s->lookers[i].again = arena_array(&s->arena, uint64_t, s->n_keys / 64 + 1);
+		rc = s->lookers[i].seen && s->lookers[i].again ? 0 : error_memory(e);
 	}
 	return rc;
 }
@@ -251,44 +194,50 @@ void quote_set_release(struct quote_set *s)
 	for (unsigned i = 0; s->lookers && i < s->n_lookers; i++)
 		free(s->lookers[i].v);
 	free(s->entries);
-	free(s->documents);
+	free(s->held);
 	arena_release(&s->arena);
 	free(s);
 }
 
 /* --- one document --- */
 
-static int note(struct looker *l, uint32_t id, struct error *e)
+static int note(struct looker *l, uint32_t id, size_t word, struct error *e)
 {
 	if (l->n == l->cap) {
 		size_t cap = l->cap * 2 + 256;
-		uint32_t *v = realloc(l->v, cap * sizeof *v);
+		struct found *v = realloc(l->v, cap * sizeof *v);
 
 		if (!v)
 			return error_memory(e);
 		l->v = v;
 		l->cap = cap;
 	}
-	l->v[l->n++] = id;
+	l->v[l->n++] = (struct found){ id, (uint32_t)word };
 	return 0;
 }
 
-static int found_key(const struct quote_set *s, struct looker *l, uint64_t key, struct error *e)
+static int found_key(const struct quote_set *s, struct looker *l, uint64_t key, size_t word, struct error *e)
 {
 	const struct slot *slot = find_slot(s, key);
 	uint32_t id = slot->id - 1;
 
-	if (slot->id == 0 || l->seen[id / 64] >> id % 64 & 1 || s->keys[id].n >= s->kept)
+	if (slot->id == 0)
+		return 0;
+	if (l->seen[id / 64] >> id % 64 & 1) {
+		l->again[id / 64] |= UINT64_C(1) << id % 64;
+		return 0;
+	}
+	if (s->keys[id].n >= s->kept)
 		return 0;
 	l->seen[id / 64] |= UINT64_C(1) << id % 64;
-	return note(l, id, e);
+	return note(l, id, word, e);
 }
 
-static inline int look_for(const struct quote_set *s, struct looker *l, uint64_t key, struct error *e)
+static inline int look_for(const struct quote_set *s, struct looker *l, uint64_t key, size_t word, struct error *e)
 {
 	size_t bit = (size_t)(key >> s->filter_shift);
 
-	return s->filter[bit / 64] >> bit % 64 & 1 ? found_key(s, l, key, e) : 0;
+	return s->filter[bit / 64] >> bit % 64 & 1 ? found_key(s, l, key, word, e) : 0;
 }
 
 static int look_joined(const struct quote_set *s, struct looker *l, const struct fold *f, size_t i, struct error *e)
@@ -298,7 +247,7 @@ static int look_joined(const struct quote_set *s, struct looker *l, const struct
 	int rc = 0;
 
 	for (size_t k = 0; rc == 0 && k < n; k++)
-		rc = look_for(s, l, joined[k].key, e);
+		rc = look_for(s, l, joined[k].key, joined[k].token, e);
 	return rc;
 }
 
@@ -316,11 +265,11 @@ static int look(const struct quote_set *s, struct looker *l, const struct fold *
 		if (t->flags & TOKEN_REFERENCE)
 			continue;
 		if (rc == 0 && seen >= 2)
-			rc = look_for(s, l, index_trigram(a, b, t->hash), e);
+			rc = look_for(s, l, index_trigram(a, b, t->hash), i, e);
 		if (rc == 0 && s->few_words)
-			rc = look_for(s, l, index_word(t->hash), e);
+			rc = look_for(s, l, index_word(t->hash), i, e);
 		if (rc == 0 && s->few_words && seen >= 1)
-			rc = look_for(s, l, index_pair(b, t->hash), e);
+			rc = look_for(s, l, index_pair(b, t->hash), i, e);
 		seen++;
 		a = b;
 		b = t->hash;
@@ -335,7 +284,10 @@ int quote_set_look(struct quote_set *s, unsigned worker, size_t document, const 
 	int rc = look(s, l, &t->fold, e);
 
 	for (size_t i = 0; i < l->n; i++)
-		l->seen[l->v[i] / 64] = 0;
+		if (l->again[l->v[i].key / 64] >> l->v[i].key % 64 & 1)
+			l->v[i].word = ANYWHERE;
+	for (size_t i = 0; i < l->n; i++)
+		l->seen[l->v[i].key / 64] = l->again[l->v[i].key / 64] = 0;
 	if (rc == 0 && l->n > 0) {
 		to->v = malloc(l->n * sizeof *to->v);
 		rc = to->v ? 0 : error_memory(e);
@@ -348,10 +300,10 @@ int quote_set_look(struct quote_set *s, unsigned worker, size_t document, const 
 	return rc;
 }
 
-static int add_entry(struct quote_set *s, uint32_t key, size_t document, struct error *e)
+static int add_entry(struct quote_set *s, const struct found *f, size_t document, struct error *e)
 {
 	if (s->n_entries == s->entries_cap) {
-		size_t cap = s->entries_cap * 2 + 1024;
+		size_t cap = s->entries_cap + s->entries_cap / 2 + 1024;
 		struct entry *v = realloc(s->entries, cap * sizeof *v);
 
 		if (!v)
@@ -359,8 +311,8 @@ static int add_entry(struct quote_set *s, uint32_t key, size_t document, struct 
 		s->entries = v;
 		s->entries_cap = cap;
 	}
-	s->entries[s->n_entries++] = (struct entry){ (uint32_t)document, key };
-	s->full += ++s->keys[key].n == s->kept;
+	s->entries[s->n_entries++] = (struct entry){ f->key, { (uint32_t)document, f->word } };
+	s->full += ++s->keys[f->key].n == s->kept;
 	return 0;
 }
 
@@ -372,8 +324,8 @@ int quote_set_settle(struct quote_set *s, struct error *e)
 		struct looked *l = &s->looked[d];
 
 		for (size_t i = 0; rc == 0 && i < l->n; i++)
-			if (s->keys[l->v[i]].n < s->kept)
-				rc = add_entry(s, l->v[i], s->base + d, e);
+			if (s->keys[l->v[i].key].n < s->kept)
+				rc = add_entry(s, &l->v[i], s->base + d, e);
 		free(l->v);
 		*l = (struct looked){ 0 };
 	}
@@ -389,102 +341,22 @@ int quote_set_ready(struct quote_set *s, struct error *e)
 
 	for (unsigned i = 0; i < s->n_lookers; i++) {
 		s->lookers[i].votes = arena_array(&s->arena, struct vote, s->base);
-		if (!s->lookers[i].votes)
+		s->lookers[i].voted = arena_array(&s->arena, uint32_t, s->base);
+		if (!s->lookers[i].votes || !s->lookers[i].voted)
 			return error_memory(e);
 	}
-	s->documents = malloc((s->n_entries + 1) * sizeof *s->documents);
-	if (!s->documents)
+	s->held = malloc((s->n_entries + 1) * sizeof *s->held);
+	if (!s->held)
 		return error_memory(e);
 	for (size_t i = 0; i < s->n_keys; i++) {
 		s->keys[i].first = at;
 		at += s->keys[i].n;
 	}
 	for (size_t i = 0; i < s->n_entries; i++)
-		s->documents[s->keys[s->entries[i].key].first++] = s->entries[i].document;
+		s->held[s->keys[s->entries[i].key].first++] = s->entries[i].at;
 	for (size_t i = 0; i < s->n_keys; i++)
 		s->keys[i].first -= s->keys[i].n;
 	free(s->entries);
 	s->entries = NULL;
 	return 0;
-}
-
-/* --- which documents are worth an alignment --- */
-
-/* One changed word spoils three trigrams. A place is near when four fifths of the words agree, which leaves a third of a
- * long quote's trigrams; in a short one chance weighs more. The very words keep nearly all: what is lost are those across
- * an ellipsis, a bracket or a mark. */
-static size_t needed(size_t keys, bool same_words)
-{
-	if (same_words)
-		return (keys * 3 + 4) / 5;
-	return keys >= 20 ? keys / 3 : (keys + 4) / 5;
-}
-
-struct chosen {
-	uint64_t weight;
-	uint32_t document;
-};
-
-/* The documents that hold keys of the quote go to l->v, what they hold to l->votes. */
-static int gather(const struct quote_set *s, struct looker *l, const struct asked *q, size_t *common, struct error *e)
-{
-	int rc = 0;
-
-	*common = 0;
-	l->n = 0;
-	for (size_t i = 0; i < q->n; i++) {
-		const struct key *k = &s->keys[s->of_quotes[q->first + i]];
-		bool full = k->n >= s->kept;
-
-		*common += full;
-		for (uint32_t d = 0; rc == 0 && d < k->n; d++) {
-			uint32_t document = s->documents[k->first + d];
-			struct vote *v = &l->votes[document];
-
-			if (v->rare == 0 && v->common == 0)
-				rc = note(l, document, e);
-			v->rare += !full;
-			v->common += full;
-		}
-	}
-	return rc;
-}
-
-/* Keeps the heaviest, in order; of equal ones the first document stays first. */
-static void keep(struct chosen *v, size_t *n, struct chosen c)
-{
-	size_t i;
-
-	if (*n == QUOTE_SET_DOCUMENTS && !(c.weight > v[*n - 1].weight ||
-	                                   (c.weight == v[*n - 1].weight && c.document < v[*n - 1].document)))
-		return;
-	*n += *n < QUOTE_SET_DOCUMENTS;
-	for (i = *n - 1; i > 0 && (c.weight > v[i - 1].weight ||
-	                           (c.weight == v[i - 1].weight && c.document < v[i - 1].document)); i--)
-		v[i] = v[i - 1];
-	v[i] = c;
-}
-
-int quote_set_choose(struct arena *a, struct quote_set *s, unsigned worker, size_t quote, size_t **out, size_t *n,
-                     struct error *e)
-{
-	const struct asked *q = &s->asked[quote];
-	struct looker *l = &s->lookers[worker];
-	struct chosen best[QUOTE_SET_DOCUMENTS];
-	size_t least = needed(q->n, q->same_words), common;
-	int rc = gather(s, l, q, &common, e);
-
-	*n = 0;
-	for (size_t i = 0; i < l->n; i++) {
-		struct vote *v = &l->votes[l->v[i]];
-
-		/* a document that holds a rare key may hold any of the others */
-		if (v->rare + (v->rare > 0 ? common : v->common) >= least)
-			keep(best, n, (struct chosen){ 2 * (uint64_t)v->rare + v->common, l->v[i] });
-		*v = (struct vote){ 0 };
-	}
-	*out = rc == 0 && *n > 0 ? arena_array(a, size_t, *n) : NULL;
-	for (size_t i = 0; *out && i < *n; i++)
-		(*out)[i] = best[i].document;
-	return rc == 0 && *n > 0 && !*out ? error_memory(e) : rc;
 }

@@ -429,6 +429,38 @@ static void finds_candidates(void **state)
 	close_text(&b);
 }
 
+/* Words that very many documents hold still choose a few of them, the first; a document with a phrase of its own wins. */
+static void chooses_few_of_many(void **state)
+{
+	struct source_text plain, own;
+	struct quote q[3] = { quote_of("the mill stood by the river for a hundred years"), quote_of("the mill"),
+		              quote_of("the mill stood by the river until the ice took it away") };
+	struct quote_set *set;
+	struct error e;
+	size_t *v, n;
+
+	(void)state;
+	open_text(&plain, "The mill stood by the river for a hundred years, and the mill is gone.");
+	open_text(&own, "Some say the mill stood by the river until the ice took it away.");
+	assert_int_equal(quote_set_create(&set, q, 3, 1, &e), 0);
+	for (size_t i = 0; i < QUOTE_SET_BATCH; i++)
+		assert_int_equal(quote_set_look(set, 0, i, i == 300 ? own.index : plain.index, &e), 0);
+	assert_int_equal(quote_set_settle(set, &e), 0);
+	assert_int_equal(quote_set_ready(set, &e), 0);
+	assert_int_equal(quote_set_choose(&plain.arena, set, 0, 0, &v, &n, &e), 0);
+	assert_int_equal(n, QUOTE_SET_DOCUMENTS);
+	assert_int_equal(v[0], 0);
+	assert_int_equal(v[QUOTE_SET_DOCUMENTS - 1], QUOTE_SET_DOCUMENTS - 1);
+	assert_int_equal(quote_set_choose(&plain.arena, set, 0, 1, &v, &n, &e), 0);
+	assert_int_equal(n, QUOTE_SET_DOCUMENTS);
+	assert_int_equal(quote_set_choose(&plain.arena, set, 0, 2, &v, &n, &e), 0);
+	assert_int_equal(n, 1);
+	assert_int_equal(v[0], 300);
+	quote_set_release(set);
+	close_text(&plain);
+	close_text(&own);
+}
+
 /* --- hostile input stays within its budget --- */
 
 static char *repeat(const char *s, size_t times)
@@ -614,6 +646,7 @@ int main(void)
 		cmocka_unit_test(stops_where_the_match_stops),
 		cmocka_unit_test(skips_furniture),
 		cmocka_unit_test(finds_candidates),
+		cmocka_unit_test(chooses_few_of_many),
 		cmocka_unit_test(bounds_repetition),
 		cmocka_unit_test(bounds_gaps),
 		cmocka_unit_test(bounds_the_quote),

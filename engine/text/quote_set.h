@@ -1,0 +1,87 @@
+/* What quote_set.c and quote_choice.c share. Nobody else includes this. */
+#ifndef TEXT_QUOTE_SET_H
+#define TEXT_QUOTE_SET_H
+
+#include "base/arena.h"
+#include "text/match.h"
+
+struct slot; /* of the table of keys */
+
+/* A key of some quotes. */
+struct key {
+	uint32_t n;     /* documents that hold it, `kept` at most */
+	uint32_t bit;   /* of the filter */
+	uint32_t first; /* after quote_set_ready: where its documents start */
+};
+
+/* Where a document holds a key: ANYWHERE when in several places. */
+struct held {
+	uint32_t document, word;
+};
+
+#define ANYWHERE UINT32_MAX
+
+struct entry {
+	uint32_t key;
+	struct held at;
+};
+
+/* A key of a quote, and the token that it starts at. */
+struct own {
+	uint32_t key, token;
+};
+
+/* Keys that one document holds. */
+struct looked {
+	struct found {
+		uint32_t key, word;
+	} *v;
+	size_t n;
+};
+
+/* A document's votes for one quote: of the keys that few documents hold, and of the others. */
+struct vote {
+	uint32_t rare, common;
+	uint32_t likely; /* its number among the likely ones, + 1 */
+};
+
+/* What one thread works with. */
+struct looker {
+	uint64_t *seen, *again; /* by key: a bit, while one document is looked at */
+	struct found *v; /* the keys that it holds */
+	size_t n, cap;
+	struct vote *votes;  /* by document, for one quote */
+	uint32_t *voted;     /* documents that have votes */
+	size_t n_voted;
+};
+
+struct asked {
+	size_t first, n; /* its keys */
+	uint32_t words, parts;
+	bool same_words;
+};
+
+struct quote_set {
+	struct arena arena;
+	struct slot *slots;
+	size_t mask;
+	uint64_t *filter; /* a bit for each key's upper bits, small enough to stay near */
+	unsigned filter_shift;
+	bool few_words;   /* some quote has no trigram: pairs and single words are keys too */
+	struct key *keys;
+	size_t n_keys;
+	uint32_t kept;
+	size_t full, full_out; /* keys that have all the documents they may have; those that the filter lets pass no more */
+	struct own *of_quotes; /* the keys of each quote, one after another */
+	struct asked *asked;
+	size_t n;
+	struct entry *entries;
+	size_t n_entries, entries_cap;
+	struct held *held; /* of each key in turn, documents ascending */
+	struct looker *lookers;
+	unsigned n_lookers;
+	struct looked looked[QUOTE_SET_BATCH];
+	size_t base; /* the document that looked[0] is */
+};
+
+#endif
