@@ -454,7 +454,7 @@ static void chooses_few_of_many(void **state)
 	assert_int_equal(quote_set_choose(&plain.arena, set, 0, 1, &v, &n, &e), 0);
 	assert_int_equal(n, QUOTE_SET_DOCUMENTS);
 	assert_int_equal(quote_set_choose(&plain.arena, set, 0, 2, &v, &n, &e), 0);
-	assert_int_equal(n, 1);
+	assert_int_equal(n, QUOTE_SET_DOCUMENTS); /* half of the words stand in the others too */
 	assert_int_equal(v[0], 300);
 	quote_set_release(set);
 	close_text(&plain);
