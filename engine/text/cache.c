@@ -203,7 +203,8 @@ static struct str join(struct arena *a, const struct str *pieces, size_t n)
 		len += pieces[i].len;
 	bytes = arena_array(a, char, len);
 	for (size_t i = 0; bytes && i < n; i++) {
-		memcpy(bytes + at, pieces[i].ptr, pieces[i].len);
+		if (pieces[i].len)
+			memcpy(bytes + at, pieces[i].ptr, pieces[i].len);
 		at += pieces[i].len;
 	}
 	return (struct str){ bytes, bytes ? len : 0 };
