@@ -141,6 +141,80 @@ def pdf_chromium(a, d):
     return 'made.pdf'
 
 
+def tex(text):
+    """for LaTeX, and with plain notes in place of the marks"""
+    for a, b in (('\\', r'\textbackslash{}'), ('&', r'\&'), ('%', r'\%'), ('$', r'\$'), ('#', r'\#'), ('_', r'\_'), ('“', '``'), ('”', "''")):
+        text = text.replace(a, b)
+    return text
+
+
+def as_latex(a, options, preamble=''):
+    notes, out, kind = iter(a.notes), [], None
+    for k, t in a.blocks + [(None, '')]:
+        if kind in ('item', 'row') and k != kind:
+            out.append(r'\end{itemize}' if kind == 'item' else r'\end{tabular}' + '\n')
+        if k in ('item', 'row') and k != kind:
+            out.append(r'\begin{itemize}' if k == 'item' else '\n' + r'\noindent\begin{tabular}{p{3cm}p{2.2cm}r}')
+        kind = k
+        if k == 'row':
+            out.append(' & '.join(tex(c) for c in t) + r' \\')
+        elif k:
+            text = tex(t)
+            while '\x01' in text:
+                text = text.replace('\x01', r'\footnote{' + tex(next(notes)) + '}', 1)
+            out.append({'heading': r'\section{%s}', 'item': r'\item %s', 'quote': r'\begin{quote}%s\end{quote}', 'para': '%s\n'}[k] % text)
+    return ('\\documentclass[%s]{article}\n\\usepackage[T1]{fontenc}\n\\usepackage[utf8]{inputenc}\n%s\\begin{document}\n'
+            '\\pagestyle{headings}\n\\title{%s}\\maketitle\n%s\n\\end{document}\n' % (options, preamble, tex(a.title), '\n'.join(out)))
+
+
+LM = '\\usepackage{lmodern}\n'
+
+
+def by_latex(options, preamble=''):
+    def make(a, d):
+        write(d, 'made.tex', as_latex(a, options, preamble))
+        for _ in range(2):
+            tool(['pdflatex', '-interaction=batchmode', '-halt-on-error', 'made.tex'], d)
+        return 'made.pdf'
+    return make
+
+
+def pdf_bitmaps(a, d):
+    """Fonts of dots that name no characters: what is left of them are codes, of which these letters' mean others"""
+    for x, y in (('š', 's'), ('ž', 'z'), ('ß', 'ss')):
+        a.blocks = [(k, [c.replace(x, y) for c in t] if k == 'row' else t.replace(x, y)) for k, t in a.blocks]
+        a.notes = [t.replace(x, y) for t in a.notes]
+    return by_latex('a5paper')(a, d)
+
+
+def by_groff(columns):
+    def make(a, d):
+        out, notes = ['.TL', a.title, columns], iter(a.notes)
+        for k, t in a.blocks:
+            text = ' '.join(t) if k == 'row' else t
+            if k in ('heading', 'para', 'item'):
+                out.append({'heading': '.SH', 'para': '.PP', 'item': r'.IP \(bu 2'}[k])
+            elif k == 'row':
+                out.append('.LP')
+            parts = text.split('\x01')
+            out.append(parts[0])
+            for part in parts[1:]:
+                out[-1] += r'\**'
+                out += ['.FS', next(notes), '.FE', part.strip()]
+        write(d, 'made.ms', '\n'.join(line for line in out if line) + '\n')
+        with open(os.path.join(d, 'made.pdf'), 'wb') as f:
+            f.write(tool(['groff', '-k', '-ms', '-Tpdf', '-P', '-pa4', 'made.ms'], d).stdout)
+        return 'made.pdf'
+    return make
+
+
+def pdf_libreoffice(a, d):
+    os.rename(os.path.join(d, by_pandoc('odt')(a, d)), os.path.join(d, 'in.odt'))
+    tool(['soffice', '--headless', f'-env:UserInstallation=file://{d}/office', '--convert-to', 'pdf', '--outdir', 'out', 'in.odt'], d)
+    os.rename(os.path.join(d, 'out/in.pdf'), os.path.join(d, 'made.pdf'))
+    return 'made.pdf'
+
+
 def by_pandoc(kind):
     def make(a, d):
         write(d, 'in.md', as_markdown(a))
@@ -172,7 +246,13 @@ WRITERS = [     # name, tools, least share of quotes found, writer; words that a
     ('odt: LibreOffice', ['pandoc', 'soffice'], 0.99, by_libreoffice('odt', 'docx')),
     ('epub: pandoc', ['pandoc'], 0.99, by_pandoc('epub')),
     ('epub: pandoc, EPUB 2', ['pandoc'], 0.99, by_pandoc('epub2')),
-    ('pdf: chromium, one column', ['chromium', 'pdftotext'], 0.97, pdf_chromium),
+    ('pdf: chromium, one column', ['chromium', 'pdftotext'], 0.99, pdf_chromium),
+    ('pdf: LibreOffice', ['pandoc', 'soffice', 'pdftotext'], 0.99, pdf_libreoffice),
+    ('pdf: TeX, one column', ['pdflatex', 'pdftotext'], 0.99, by_latex('a5paper', LM)),
+    ('pdf: TeX, bitmap fonts', ['pdflatex', 'pdftotext'], 0.93, pdf_bitmaps),
+    ('pdf: TeX, two columns', ['pdflatex', 'pdftotext'], 0.97, by_latex('twocolumn', LM)),
+    ('pdf: groff, one column', ['groff', 'pdftotext'], 0.99, by_groff('.1C')),
+    ('pdf: groff, two columns', ['groff', 'pdftotext'], 0.97, by_groff('.2C')),
 ]
 
 

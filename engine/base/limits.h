@@ -30,6 +30,7 @@
 #define LIMIT_HTML_SECONDS 10          /* of the processor, for one page */
 #define LIMIT_PDF_BYTES MIB(512)
 #define LIMIT_PDF_TEXT_BYTES MIB(128)  /* what pdftotext may print */
+#define LIMIT_PDF_LAYOUT_BYTES MIB(512) /* the same with the box of every word; beyond, the text is read without them */
 #define LIMIT_PDF_PAGES 20000
 #define LIMIT_PDF_SECONDS 60
 #define LIMIT_PDF_MEMORY MIB(2048)

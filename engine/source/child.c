@@ -11,6 +11,8 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "source/confine.h"
+
 #define CHUNK ((size_t)64 << 10)
 
 struct str child_find(struct arena *a, const char *name)
@@ -43,7 +45,7 @@ static int pipe_cloexec(int fds[2])
 }
 
 /* In the child, between fork and exec: only calls that are safe there. */
-static void become(char *const argv[], const struct child_limits *limits, int out, int err)
+static void become(const char *const argv[], const struct child_limits *limits, int out, int err)
 {
 	static char *const environment[] = { NULL };
 	int null = open("/dev/null", O_RDONLY | O_CLOEXEC);
@@ -54,7 +56,10 @@ static void become(char *const argv[], const struct child_limits *limits, int ou
 	setrlimit(RLIMIT_AS, &(struct rlimit){ (rlim_t)(limits->memory), (rlim_t)(limits->memory) });
 	setrlimit(RLIMIT_FSIZE, &(struct rlimit){ 0, 0 });
 	setrlimit(RLIMIT_CORE, &(struct rlimit){ 0, 0 });
-	execve(argv[0], argv, environment);
+	if (limits->confined)
+		confine_self(argv[0], limits->readable);
+	/* execve's argv is not const for historical reasons; nothing writes there */
+	execve(argv[0], ((union { const char *const *in; char *const *out; }){ .in = argv }).out, environment);
 	_exit(127);
 }
 
@@ -142,7 +147,7 @@ static void reap(struct child_result *r, pid_t pid, bool kill_it)
 	}
 }
 
-int child_run(struct child_result *r, char *const argv[], const struct child_limits *limits, struct error *e)
+int child_run(struct child_result *r, const char *const argv[], const struct child_limits *limits, struct error *e)
 {
 	int out[2] = { -1, -1 }, err[2] = { -1, -1 }, rc = CC_OK;
 	pid_t pid;

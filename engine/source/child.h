@@ -10,6 +10,8 @@ struct child_limits {
 	size_t output;   /* bytes of standard output */
 	size_t memory;   /* of its address space */
 	unsigned seconds; /* of the clock, and of the processor */
+	bool confined;    /* it may read the system's libraries and `readable`, write nothing, and has no network */
+	const char *readable; /* a full path; or NULL */
 };
 
 enum child_end {
@@ -29,7 +31,7 @@ struct child_result {
 /* The program of this name in PATH's absolute folders; empty when there is none. */
 struct str child_find(struct arena *a, const char *name);
 /* `argv` ends in NULL; argv[0] is a full path. CC_EIO when it can't be started, CC_ENOMEM. Thread-safe. */
-int child_run(struct child_result *r, char *const argv[], const struct child_limits *limits, struct error *e);
+int child_run(struct child_result *r, const char *const argv[], const struct child_limits *limits, struct error *e);
 void child_result_release(struct child_result *r);
 
 #endif

@@ -603,20 +603,40 @@ static size_t merge(struct span *v, size_t n)
 	return n > 0 ? kept + 1 : 0;
 }
 
+static int finish(struct finder *f, const struct value *skip, size_t n_skip, struct span **out, size_t *n,
+                  struct error *e)
+{
+	int rc = skip_patterns(f, skip, n_skip, e);
+
+	if (rc < 0)
+		return rc;
+	if (f->out.n > 1)
+		qsort(f->out.v, f->out.n, sizeof *f->out.v, by_start);
+	*n = merge(f->out.v, f->out.n);
+	*out = f->out.v;
+	return CC_OK;
+}
+
 int furniture_find(struct arena *a, struct str text, size_t at, const struct value *skip, size_t n_skip,
                    struct span **out, size_t *n, struct error *e)
 {
 	struct finder f = { .a = a, .text = text, .from = at };
-	int rc;
 
 	if (walk(&f) < 0 || breaks_to_spans(&f) < 0 || lones_to_spans(&f) < 0)
 		return error_memory(e);
-	rc = skip_patterns(&f, skip, n_skip, e);
-	if (rc < 0)
-		return rc;
-	if (f.out.n > 1)
-		qsort(f.out.v, f.out.n, sizeof *f.out.v, by_start);
-	*n = merge(f.out.v, f.out.n);
-	*out = f.out.v;
-	return CC_OK;
+	return finish(&f, skip, n_skip, out, n, e);
+}
+
+int furniture_skip(struct arena *a, struct str text, const struct span *known, size_t n_known, const struct value *skip,
+                   size_t n_skip, struct span **out, size_t *n, struct error *e)
+{
+	struct finder f = { .a = a, .text = text };
+
+	for (size_t i = 0; i < n_known; i++) {
+		struct span *s = vec_add(a, &f.out);
+		if (s == NULL)
+			return error_memory(e);
+		*s = known[i];
+	}
+	return finish(&f, skip, n_skip, out, n, e);
 }

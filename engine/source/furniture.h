@@ -19,5 +19,8 @@
  * first (front matter lies before it). CC_ELIMIT when a skip pattern takes too long, CC_ESYNTAX when one is broken. */
 int furniture_find(struct arena *a, struct str text, size_t at, const struct value *skip, size_t n_skip,
                    struct span **out, size_t *n, struct error *e);
+/* The lines that match a skip pattern, and those in `known`, which is sorted: where a reader knows the rest better. */
+int furniture_skip(struct arena *a, struct str text, const struct span *known, size_t n_known, const struct value *skip,
+                   size_t n_skip, struct span **out, size_t *n, struct error *e);
 
 #endif

@@ -116,6 +116,9 @@ struct document {
 	bool paged;              /* PDF: places are page, and line and column of that page's text */
 	size_t *pages;           /* offset of each page's first byte */
 	size_t n_pages;
+	struct str *labels;      /* printed numbers of the pages, each empty where it can't be told; NULL: none can */
+	size_t *textless;        /* pages that are pictures without text, from 0, ascending */
+	size_t n_textless;
 	struct span *furniture;  /* sorted; page headers, footers, lone page numbers, skip patterns: not part of the text */
 	size_t n_furniture;
 	struct span *marks;      /* sorted; superscripts and reference links that the parser saw (HTML sup, [^1]) */

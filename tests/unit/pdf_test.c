@@ -149,11 +149,10 @@ static void what_cannot_be_read(void **state)
 
 static void children_are_bounded(void **state)
 {
-	struct child_limits limits = { 1000, MIB(512), 1 };
+	struct child_limits limits = { .output = 1000, .memory = MIB(512), .seconds = 1 };
 	struct child_result r;
-	char sleep_[] = "/bin/sleep", ten[] = "10", yes[] = "/usr/bin/yes", cat[] = "/bin/cat", none[] = "/nonexistent/x";
-	char gone[] = "/nonexistent";
-	char *slow[] = { sleep_, ten, NULL }, *much[] = { yes, NULL }, *quiet[] = { cat, gone, NULL }, *missing[] = { none, NULL };
+	const char *const slow[] = { "/bin/sleep", "10", NULL }, *const much[] = { "/usr/bin/yes", NULL };
+	const char *const quiet[] = { "/bin/cat", "/nonexistent", NULL }, *const missing[] = { "/nonexistent/x", NULL };
 
 	(void)state;
 	assert_int_equal(child_run(&r, slow, &limits, NULL), 0);
