@@ -8,7 +8,7 @@
 #include "base/vec.h"
 #include "net/room.h"
 
-#define CONNECTIONS 64
+#define CONNECTIONS 128
 #define HOST_CONNECTIONS 2
 #define HOST_RATE 10       /* a second */
 #define HOST_BURST 3.0

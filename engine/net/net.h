@@ -74,7 +74,7 @@ struct net_options {
 	unsigned seconds;        /* of one request, over all hops and tries but not while it waits its turn; 0: LIMIT_FETCH_SECONDS */
 	unsigned connect_seconds, quiet_seconds; /* to connect; without a hundred bytes a second. 0: the defaults */
 	unsigned redirects, tries; /* 0: LIMIT_FETCH_REDIRECTS, LIMIT_FETCH_TRIES */
-	unsigned connections, host_connections; /* at most at one time; 0: 64, 2 */
+	unsigned connections, host_connections; /* at most at one time; 0: 128, 2 */
 	unsigned host_rate;      /* requests that begin in a second at one host, after the first three; 0: 10 */
 	uint64_t seed;           /* of the jitter; 0: from the clock */
 	/* Why an address may not be connected to, or NULL where it may. NULL: net_address_refused. */
