@@ -37,9 +37,9 @@ static void take(struct arena *a, struct str printed, struct stated_words *words
 int pdf_info(struct arena *a, struct str path, struct stated_words *words, struct str *made, struct error *e)
 {
 	struct str program = child_find(a, "pdfinfo"), file = str_copy(a, path);
-	char dates[] = "-isodates", enc[] = "-enc", utf8[] = "UTF-8";
-	struct child_limits limits = { INFO_BYTES, LIMIT_PDF_MEMORY, LIMIT_PDF_SECONDS };
-	char *argv[] = { NULL, dates, enc, utf8, NULL, NULL };
+	const char *const argv[] = { program.ptr, "-isodates", "-enc", "UTF-8", file.ptr, NULL };
+	struct child_limits limits = { .output = INFO_BYTES, .memory = LIMIT_PDF_MEMORY, .seconds = LIMIT_PDF_SECONDS,
+		                       .confined = true, .readable = file.ptr };
 	struct child_result r;
 	struct error why;
 	int rc;
@@ -50,9 +50,6 @@ int pdf_info(struct arena *a, struct str path, struct stated_words *words, struc
 		return error_memory(e);
 	if (program.ptr == NULL)
 		return CC_OK;
-	/* execve's argv is not const for historical reasons; nothing writes there */
-	memcpy(&argv[0], &program.ptr, sizeof argv[0]);
-	memcpy(&argv[4], &file.ptr, sizeof argv[4]);
 	rc = child_run(&r, argv, &limits, &why);
 	if (rc < 0)
 		return rc == CC_ENOMEM ? error_memory(e) : CC_OK;
