@@ -129,7 +129,8 @@ static size_t apposition_back(const struct prose *p, size_t floor, size_t comma)
 	for (size_t i = comma; i-- > floor && comma - i < APPOSITION_MAX;) {
 		if (prose_mark(&p->v[i], ','))
 			return i > floor && (p->v[i - 1].kind == PROSE_WORD || prose_mark(&p->v[i - 1], ')')) ? i : SIZE_MAX;
-		if (p->v[i].kind == PROSE_MARK && !abbreviating(p, i) && !prose_mark(&p->v[i], '-'))
+		if (p->v[i].kind == PROSE_MARK && !abbreviating(p, i) && !prose_mark(&p->v[i], '-') &&
+		    !prose_mark(&p->v[i], '&'))
 			return SIZE_MAX;
 	}
 	return SIZE_MAX;
@@ -356,7 +357,7 @@ static bool is_reporting(const struct prose *p, size_t i, size_t to)
 	}
 	if (t->low.len > 5 && str_ends(t->low, STR("ing")))
 		return progressive(p, 0, i) != SIZE_MAX && PROSE_IN(t, progressives) && quoted_follows(p, i + 1, to);
-	if (!verb_reports(t->low))
+	if (!verb_reports(t->low) || (prose_is(t, "thanks") && prose_is(token(p, i + 1), "to")))
 		return false;
 	if (PROSE_IN(before, determiners) || prose_is(before, "of") || prose_is(before, "to") ||
 	    prose_mark(before, '-'))

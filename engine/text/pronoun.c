@@ -100,7 +100,7 @@ void speech_resolve(const struct prose *p, struct speech *out)
 		struct attribution a;
 		size_t from, to;
 		bool speaker = last_speaker(p, s, pronoun, &a);
-		bool subject = k > 0 && subject_name(p, s, &from, &to) && can_mean(p, pronoun, from, to);
+		bool subject = subject_name(p, s, &from, &to) && to <= pronoun && can_mean(p, pronoun, from, to);
 		if (speaker && subject && !same_end(p, from, to, &a))
 			return; /* either */
 		if (speaker) {

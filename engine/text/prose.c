@@ -11,6 +11,7 @@ struct reader {
 	char *low;       /* where small letters are written */
 	size_t low_len;
 	bool open;       /* a straight quotation mark would close */
+	size_t single;   /* where the open single quotation mark closes; 0: none is open */
 };
 
 /* ASCII is nearly all there is: it is decided here, without a call. */
@@ -133,10 +134,41 @@ static void read_number(struct reader *r, struct prose_token *t)
 	t->low = str_slice(r->text, t->span.start, r->at);
 }
 
+/* Where the speech closes that a single mark before `at` opens: at a mark behind punctuation, before a blank line and
+ * any other opening. 0 when it is no such speech, but a term or an apostrophe. */
+static size_t single_close(const struct reader *r, size_t at)
+{
+	enum { REACH = 1200 };
+	size_t next, end = r->end - at < REACH ? r->end : at + REACH, lines = 0;
+	uint32_t before = ' ';
+	if (at >= r->end || !is_letter(peek(r, at, &next)))
+		return 0;
+	for (; at < end; at = next) {
+		uint32_t c = peek(r, at, &next);
+		lines = c == '\n' ? lines + 1 : is_space(c) ? lines : 0;
+		bool opens = c == 0x2018 || c == '"' || c == 0x201C || (c == '\'' && is_space(before));
+		if (lines > 1 || opens)
+			return 0;
+		if ((c == 0x2019 || c == '\'') && (before == ',' || before == '.' || before == '?' || before == '!'))
+			return at;
+		before = c;
+	}
+	return 0;
+}
+
 static uint32_t quotation_mark(struct reader *r, uint32_t c, bool spaced, size_t next)
 {
 	size_t behind;
 	switch (c) {
+	case 0x2018: case 0x2019: case '\'':
+		if (r->single > 0 && r->at == r->single) {
+			r->single = 0;
+			return PROSE_CLOSE;
+		}
+		if (c == 0x2019 || !spaced || r->open || r->single > 0)
+			return c;
+		r->single = single_close(r, next);
+		return r->single > 0 ? PROSE_OPEN : c;
 	case 0x201C: case 0x201E: case 0xAB:
 		r->open = true;
 		return PROSE_OPEN;

@@ -36,6 +36,7 @@ struct phrase {
 	struct str own;   /* last name word before the first preposition */
 	bool group;       /* "sources close to X", "critics of X" */
 	bool deputy;
+	bool kin;         /* "a cousin of X" */
 	bool body;        /* an institution: "Nordfjell Rail", "BBC" */
 	bool personal;    /* a word for a person is among the roles */
 	enum gender gender;
@@ -78,6 +79,11 @@ static int phrase_read(struct arena *a, struct str text, struct phrase *out, str
 		"allies", "critic", "critics", "enemies", "followers", "friends", "opponent", "opponents",
 		"people", "rivals", "source", "sources", "supporters",
 	};
+	static const char *const kin[] = {
+		"aunt", "boyfriend", "brother", "colleague", "cousin", "daughter", "father", "friend", "girlfriend",
+		"grandfather", "grandmother", "husband", "mother", "neighbor", "neighbour", "nephew", "niece", "rival",
+		"sister", "son", "uncle", "widow", "wife",
+	};
 	struct prose p;
 	bool joined = false;
 	*out = (struct phrase){ .n_names = 0 };
@@ -92,6 +98,7 @@ static int phrase_read(struct arena *a, struct str text, struct phrase *out, str
 		if (t->kind != PROSE_WORD || PROSE_IN(t, empty))
 			continue;
 		out->deputy = out->deputy || PROSE_IN(t, deputies);
+		out->kin = out->kin || PROSE_IN(t, kin);
 		out->group = out->group || (!joined && PROSE_IN(t, groups));
 		/* the capital of a sentence's first word makes no name: "Sources close to X" */
 		bool common = PROSE_IN(t, groups) || PROSE_IN(t, deputies) ||
@@ -172,6 +179,7 @@ static enum speech_relation names_against_names(const struct phrase *x, const st
 		return SPEECH_SAME;
 	if (has_part(y->names, y->n_names, last) || has_part(x->names, x->n_names, y->names[y->n_names - 1]))
 		return y->group && !x->group && !y->deputy && y->own.len == 0 ? SPEECH_OTHER
+		       : y->kin && y->own.len > 0 && x->n_names > 1           ? SPEECH_OTHER
 		       : y->own.len == 0 || y->deputy                         ? SPEECH_UNKNOWN
 		                                                              : SPEECH_SAME;
 	for (size_t i = 0; i < x->n_names; i++) {
