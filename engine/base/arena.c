@@ -58,6 +58,26 @@ void arena_release(struct arena *a)
 	*a = (struct arena){ 0 };
 }
 
+void arena_clear(struct arena *a)
+{
+	struct arena_chunk *keep = ARENA_SINGLE ? NULL : a->head;
+
+	for (struct arena_chunk *c = keep; c; c = c->next)
+		keep = c->size > keep->size ? c : keep;
+	for (struct arena_chunk *c = a->head; c;) {
+		struct arena_chunk *next = c->next;
+		if (c != keep)
+			free(c);
+		c = next;
+	}
+	if (keep) {
+		memset(keep->bytes, 0, keep->used);
+		keep->used = 0;
+		keep->next = NULL;
+	}
+	*a = (struct arena){ .head = keep };
+}
+
 static struct arena_chunk *chunk_new(struct arena *a, size_t need)
 {
 	size_t size = ARENA_SINGLE ? need : CHUNK_FIRST;

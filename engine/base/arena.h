@@ -18,6 +18,9 @@ struct arena {
 void arena_init(struct arena *a);
 void arena_release(struct arena *a);
 
+/* As release and init, but the largest block is kept for what comes next. */
+void arena_clear(struct arena *a);
+
 /* Zeroed memory, aligned for any type; NULL when memory ran out or n * size overflows. Size 0 gives a valid pointer. */
 void *arena_alloc(struct arena *a, size_t n, size_t size);
 #define arena_new(a, type) ((type *)arena_alloc((a), 1, sizeof(type)))

@@ -118,6 +118,7 @@ struct stage {
 	struct run *run;
 	const struct lint_options *options;
 	struct arena *workers;
+	struct surround_pages *pages; /* one a worker */
 	struct task *tasks;
 	size_t n_tasks;
 	struct item *items;
@@ -344,7 +345,8 @@ static int digest_span(struct arena *a, const struct document *d, struct evidenc
 	return ef->span_sha256.ptr ? 0 : CC_ENOMEM;
 }
 
-static int look_up(struct stage *s, struct arena *a, const struct desk *k, struct task *t)
+static int look_up(struct stage *s, struct arena *a, const struct desk *k, struct surround_pages *pages,
+                   struct task *t)
 {
 	struct evidence_facts *ef = t->facts;
 	struct quote q = evidence_quote(s->run, s->options, t);
@@ -380,7 +382,8 @@ static int look_up(struct stage *s, struct arena *a, const struct desk *k, struc
 	if (rc == 0 && s->options->locking && ef->has_place)
 		rc = digest_span(a, k->document, ef);
 	if (rc == 0)
-		rc = surround_facts_build(a, s->run, s->run->claims[t->claim].claim, ef, k->document, &ef->surround, &e);
+		rc = surround_facts_build(a, s->run, s->run->claims[t->claim].claim, ef, k->document, pages,
+		                          &ef->surround, &e);
 	return rc;
 }
 
@@ -390,13 +393,15 @@ static int match_item(void *ctx, unsigned worker, size_t i)
 	struct item *item = &s->items[i];
 	struct desk *k = &s->desks[item->source];
 	struct arena *a = &s->workers[worker];
+	struct surround_pages *pages = &s->pages[worker];
 	int rc;
 
 	pthread_mutex_lock(&k->lock);
 	rc = desk_open(s, a, item->source);
 	pthread_mutex_unlock(&k->lock);
+	surround_pages_open(pages, k->document ? k->document->text : (struct str){ 0 });
 	for (size_t t = 0; rc == 0 && t < item->n; t++)
-		rc = look_up(s, a, k, &s->tasks[item->first + t]);
+		rc = look_up(s, a, k, pages, &s->tasks[item->first + t]);
 	pthread_mutex_lock(&k->lock);
 	if (--k->left == 0)
 		desk_close(s, item->source);
@@ -551,7 +556,8 @@ static int try_attachments(struct stage *first, unsigned jobs, struct error *e)
 	int rc = 0;
 
 	for (size_t n = 0; rc == 0; n++) {
-		struct stage s = { .run = run, .options = first->options, .workers = first->workers };
+		struct stage s = { .run = run, .options = first->options, .workers = first->workers,
+			.pages = first->pages };
 
 		rc = collect_attachments(&s, first, n, e);
 		if (rc < 0 || s.n_tasks == 0)
@@ -582,6 +588,11 @@ int evidence_match(struct run *run, const struct lint_options *options, struct a
 	struct stage s = { .run = run, .options = options, .workers = workers };
 	int rc;
 
+	s.pages = arena_array(&workers[0], struct surround_pages, jobs);
+	if (!s.pages)
+		return error_memory(e);
+	for (unsigned i = 0; i < jobs; i++)
+		surround_pages_init(&s.pages[i]);
 	pthread_mutex_init(&s.lock, NULL);
 	rc = choose_cited(&s, e);
 	if (rc == 0)
@@ -590,6 +601,8 @@ int evidence_match(struct run *run, const struct lint_options *options, struct a
 		error_memory(e);
 	if (rc == 0)
 		rc = try_attachments(&s, jobs, e);
+	for (unsigned i = 0; i < jobs; i++)
+		surround_pages_release(&s.pages[i]);
 	if (rc == 0)
 		rc = elsewhere_search(run, options, s.tasks, s.n_tasks, workers, jobs, e);
 	pthread_mutex_destroy(&s.lock);

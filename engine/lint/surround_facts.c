@@ -24,8 +24,7 @@ struct desk {
 	const struct evidence_facts *ef;
 	const struct document *d;
 	struct prose words;  /* the claim's text */
-	struct prose block;  /* the source around the quote; read at the first need */
-	bool has_block;
+	struct surround_pages *pages; /* the words of the source, shared with the quotes near this one */
 	struct surround_facts *out;
 	struct error *e;
 };
@@ -59,18 +58,15 @@ static struct span context_of(const struct desk *k)
 }
 
 /* The source around the quote; with `before`, from the paragraphs before it on. */
-static int read_block(struct desk *k, size_t before)
+static int read_block(struct desk *k, size_t before, struct prose *out)
 {
 	struct str text = k->d->text;
 	struct span span = k->ef->match.span, context = context_of(k);
-	if (k->has_block)
-		return 0;
-	k->has_block = true;
 	if (before > 0)
 		context.start = widen(text, context, before, 0, (struct span){ 0, text.len }).start;
 	if (context.start + WINDOW < span.start)
 		context.start = align(text, span.start - WINDOW);
-	return prose_read(k->work, text, context, &k->block, k->e);
+	return surround_pages_read(k->pages, span.start, context, out, k->e);
 }
 
 static int keep_words(struct desk *k, struct span span, struct str *words, struct place *place)
@@ -112,6 +108,9 @@ static bool cut_behind(struct str text, size_t end, struct span part)
 static int read_before(struct desk *k, struct span part, struct prose *p, bool *any)
 {
 	struct span context = context_of(k);
+	*any = false;
+	if (!cut_before(k->d->text, context.start, part.start))
+		return 0;
 	struct span at = sentence_at(k->d->text, context, part.start);
 	size_t end = part.end - part.start > BESIDE ? align(k->d->text, part.start + BESIDE) : part.end;
 	*any = cut_before(k->d->text, at.start, part.start);
@@ -121,6 +120,9 @@ static int read_before(struct desk *k, struct span part, struct prose *p, bool *
 static int read_behind(struct desk *k, struct span part, struct prose *p, bool *any)
 {
 	struct span context = context_of(k);
+	*any = false;
+	if (!cut_behind(k->d->text, k->d->text.len, part)) /* the quote has the end of the sentence */
+		return 0;
 	struct span at = sentence_at(k->d->text, context, part.end > part.start ? part.end - 1 : part.end);
 	size_t start = part.end > 4 * BESIDE ? part.end - 4 * BESIDE : 0;
 	start = align(k->d->text, start > at.start ? start : at.start);
@@ -208,6 +210,7 @@ static int add_number(struct desk *k, const struct quantity *q, const struct qua
 static int read_numbers(struct desk *k)
 {
 	struct quantities claim, quoted, around = { 0 };
+	struct prose block;
 	bool has_around = false, taken[RIVALS];
 	int rc = quantities_read(k->work, &k->words, (struct span){ 0, k->words.text.len }, &claim.v, &claim.n, k->e);
 	if (rc < 0 || claim.n == 0)
@@ -216,9 +219,9 @@ static int read_numbers(struct desk *k)
 	k->out->numbers = arena_array(k->keep, struct number_fact, claim.n);
 	if (!k->out->numbers)
 		return error_memory(k->e);
-	rc = read_block(k, 0);
+	rc = read_block(k, 0, &block);
 	if (rc == 0)
-		rc = quantities_read(k->work, &k->block, k->ef->match.span, &quoted.v, &quoted.n, k->e);
+		rc = quantities_read(k->work, &block, k->ef->match.span, &quoted.v, &quoted.n, k->e);
 	if (rc < 0)
 		return rc;
 	quoted.n = quoted.n < RIVALS ? quoted.n : RIVALS;
@@ -229,7 +232,7 @@ static int read_numbers(struct desk *k)
 		bool agrees = agrees_with(&quoted, &claim.v[i]);
 		/* the paragraph may have it: asked only where that matters */
 		if (!agrees && (other || k->claim->n_evidence > 1) && !has_around) {
-			rc = quantities_read(k->work, &k->block, context_of(k), &around.v, &around.n, k->e);
+			rc = quantities_read(k->work, &block, context_of(k), &around.v, &around.n, k->e);
 			has_around = true;
 		}
 		if (rc == 0 && (agrees || (has_around && agrees_with(&around, &claim.v[i]))))
@@ -244,14 +247,15 @@ static int read_names(struct desk *k)
 {
 	struct span context = context_of(k);
 	struct name_pair *pairs;
+	struct prose block;
 	size_t n;
 	if (!name_missing(&k->words, str_span(k->d->text, context)))
 		return 0;
-	int rc = read_block(k, 0);
+	int rc = read_block(k, 0, &block);
 	struct span all = { 0, k->d->text.len };
 	struct str near = str_span(k->d->text, widen(k->d->text, k->ef->match.span, DOCUMENT, DOCUMENT, all));
 	if (rc == 0)
-		rc = name_variants(k->work, &k->words, &k->block, near, &pairs, &n, k->e);
+		rc = name_variants(k->work, &k->words, &block, near, &pairs, &n, k->e);
 	if (rc < 0 || n == 0)
 		return rc;
 	k->out->names = arena_array(k->keep, struct name_fact, n);
@@ -297,19 +301,20 @@ static int read_speaker(struct desk *k)
 {
 	struct speaker_fact *f = &k->out->speaker;
 	struct speech found;
+	struct prose block;
 	f->claimed = claimed_speaker(k, f);
 	if (!f->claimed || !has_name(f->name))
 		return 0;
 	struct str text = k->d->text;
 	struct span all = { 0, text.len };
-	int rc = read_block(k, BEFORE);
+	int rc = read_block(k, BEFORE, &block);
 	if (rc < 0)
 		return rc;
-	speech_at(&k->block, k->ef->match.span, &found);
+	speech_at(&block, k->ef->match.span, &found);
 	const struct source *source = corpus_source(k->run->corpus, k->d->source);
 	struct str near = str_span(text, widen(text, k->ef->match.span, DOCUMENT, DOCUMENT, all));
 	f->kind = found.kind;
-	f->relation = speech_compare(k->work, f->name, &k->block, k->ef->match.span, &found, near,
+	f->relation = speech_compare(k->work, f->name, &block, k->ef->match.span, &found, near,
 	                             source->record.author.text);
 	if (f->relation != SPEECH_OTHER)
 		return 0;
@@ -320,11 +325,11 @@ static int read_speaker(struct desk *k)
 }
 
 int surround_facts_build(struct arena *a, const struct run *run, const struct claim *claim,
-                         const struct evidence_facts *ef, const struct document *d, struct surround_facts **out,
-                         struct error *e)
+                         const struct evidence_facts *ef, const struct document *d, struct surround_pages *pages,
+                         struct surround_facts **out, struct error *e)
 {
-	struct arena work;
-	struct desk k = { .keep = a, .work = &work, .run = run, .claim = claim, .ef = ef, .d = d, .e = e };
+	struct arena *work = &pages->work;
+	struct desk k = { .keep = a, .work = work, .run = run, .claim = claim, .ef = ef, .d = d, .pages = pages, .e = e };
 	*out = NULL;
 	if ((ef->match.verdict != VERDICT_VERBATIM && ef->match.verdict != VERDICT_FOLDED) ||
 	    ef->evidence->translated || ef->match.span.end <= ef->match.span.start || ef->match.span.end > d->text.len)
@@ -332,11 +337,11 @@ int surround_facts_build(struct arena *a, const struct run *run, const struct cl
 	k.out = arena_new(a, struct surround_facts);
 	if (!k.out)
 		return error_memory(e);
-	arena_init(&work);
-	struct str own = claim_own_words(&work, claim);
+	arena_clear(work);
+	struct str own = claim_own_words(work, claim);
 	size_t most = own.len < CLAIM ? own.len : CLAIM;
 	bool one_place = ef->match.n_places <= 1 || ef->match.told_apart;
-	int rc = own.ptr ? prose_read(&work, own, (struct span){ 0, align(own, most) }, &k.words, e) : error_memory(e);
+	int rc = own.ptr ? prose_read(work, own, (struct span){ 0, align(own, most) }, &k.words, e) : error_memory(e);
 	if (rc == 0 && one_place && !ef->evidence->term)
 		rc = read_cuts(&k);
 	if (rc == 0 && one_place)
@@ -345,7 +350,6 @@ int surround_facts_build(struct arena *a, const struct run *run, const struct cl
 		rc = read_numbers(&k);
 	if (rc == 0)
 		rc = read_names(&k);
-	arena_release(&work);
 	if (rc == 0)
 		*out = k.out;
 	return rc;

@@ -4,6 +4,7 @@
 #define LINT_SURROUND_FACTS_H
 
 #include "lint/facts.h"
+#include "lint/surround_page.h"
 #include "text/govern.h"
 #include "text/speech.h"
 
@@ -55,9 +56,10 @@ struct surround_facts {
 	struct speaker_fact speaker;
 };
 
-/* Computes the facts for a quote that was found (verbatim or folded) in `d`; *out is NULL for any other. */
+/* Computes the facts for a quote that was found (verbatim or folded) in `d`; *out is NULL for any other.
+ * `pages` are those of d. */
 int surround_facts_build(struct arena *a, const struct run *run, const struct claim *claim,
-                         const struct evidence_facts *ef, const struct document *d, struct surround_facts **out,
-                         struct error *e);
+                         const struct evidence_facts *ef, const struct document *d, struct surround_pages *pages,
+                         struct surround_facts **out, struct error *e);
 
 #endif

@@ -46,7 +46,8 @@ static bool quoted_as(const struct prose *p, size_t floor, size_t i, size_t to, 
 	static const char *const words[] = { "cited", "citing", "quoted", "quotes", "quoting", "recorded", "reported" };
 	static const char *const says[] = { "arguing", "claiming", "saying", "telling", "warning", "writing" };
 	size_t as = i + 1;
-	if (!PROSE_IN(&p->v[i], words))
+	char last = p->v[i].low.ptr[p->v[i].low.len - 1];
+	if ((last != 'd' && last != 'g' && last != 's') || !PROSE_IN(&p->v[i], words))
 		return false;
 	while (as < to && as - i < REACH && !prose_is(&p->v[as], "as") && !PROSE_IN(&p->v[as], says))
 		as++;
@@ -64,7 +65,7 @@ static bool quoted_as(const struct prose *p, size_t floor, size_t i, size_t to, 
 static bool said_to_have(const struct prose *p, size_t floor, size_t i, size_t to, struct attribution *out)
 {
 	static const char *const words[] = { "alleged", "believed", "claimed", "known", "reported", "rumoured", "said" };
-	if (!PROSE_IN(&p->v[i], words) || !is(p, i + 1, to, "to") || !is(p, i + 2, to, "have") || i + 3 >= to ||
+	if (!is(p, i + 1, to, "to") || !is(p, i + 2, to, "have") || i + 3 >= to || !PROSE_IN(&p->v[i], words) ||
 	    !verb_reports(p->v[i + 3].low))
 		return false;
 	size_t start = auxiliary(p, floor, i);
@@ -79,7 +80,7 @@ static bool told_by(const struct prose *p, size_t floor, size_t i, size_t to, st
 		"advised", "asked", "assured", "called", "condemned", "criticised", "criticized", "described", "dismissed",
 		"dubbed", "hailed", "informed", "labelled", "praised", "reminded", "told", "warned",
 	};
-	if (!PROSE_IN(&p->v[i], words) || !is(p, i + 1, to, "by") || auxiliary(p, floor, i) == SIZE_MAX)
+	if (!is(p, i + 1, to, "by") || !PROSE_IN(&p->v[i], words) || auxiliary(p, floor, i) == SIZE_MAX)
 		return false;
 	*out = (struct attribution){ .verb = i + 1 };
 	return object(p, i + 2, to, out);
@@ -90,9 +91,9 @@ static bool put_it(const struct prose *p, size_t floor, size_t i, size_t to, str
 {
 	static const char *const put[] = { "put", "puts" }, *const went[] = { "goes", "went" };
 	*out = (struct attribution){ .verb = i + 1 };
-	if (PROSE_IN(&p->v[i], put) && is(p, i + 1, to, "it"))
+	if (is(p, i + 1, to, "it") && PROSE_IN(&p->v[i], put))
 		return subject(p, floor, i, out);
-	if (!PROSE_IN(&p->v[i], went) || !is(p, i + 1, to, "on") || i + 2 >= to)
+	if (!is(p, i + 1, to, "on") || i + 2 >= to || !PROSE_IN(&p->v[i], went))
 		return false;
 	bool says = is(p, i + 2, to, "to") && i + 3 < to && verb_reports(p->v[i + 3].low);
 	out->verb = says ? i + 3 : i + 1;
@@ -107,8 +108,8 @@ static bool adamant(const struct prose *p, size_t floor, size_t i, size_t to, st
 		"adamant", "certain", "confident", "convinced", "emphatic", "insistent", "positive", "sure",
 		"unequivocal",
 	};
-	if (!PROSE_IN(&p->v[i], words) || i + 1 >= to ||
-	    (!prose_is(&p->v[i + 1], "that") && !prose_mark(&p->v[i + 1], ':')))
+	if (i + 1 >= to || (!prose_is(&p->v[i + 1], "that") && !prose_mark(&p->v[i + 1], ':')) ||
+	    !PROSE_IN(&p->v[i], words))
 		return false;
 	size_t start = auxiliary(p, floor, i);
 	*out = (struct attribution){ .verb = i };
@@ -120,7 +121,7 @@ static bool statement_from(const struct prose *p, size_t floor, size_t i, size_t
 {
 	static const char *const words[] = { "e-mail", "email", "letter", "message", "note", "post", "statement", "tweet" };
 	static const char *const reads[] = { "in", "read", "reads", "said", "says" };
-	if (!PROSE_IN(&p->v[i], words) || !is(p, i + 1, to, "from"))
+	if (!is(p, i + 1, to, "from") || !PROSE_IN(&p->v[i], words))
 		return false;
 	bool leads = false;
 	for (size_t k = i; k > floor && i - k < 4; k--)

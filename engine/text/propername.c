@@ -7,6 +7,7 @@
 
 #include "base/utf8.h"
 #include "base/vec.h"
+#include "text/verb.h"
 
 enum { NAME_MAX = 32 };
 
@@ -223,8 +224,7 @@ static bool same_spelling(const struct folded *x, const struct folded *y)
 
 static bool in(struct str word, const char *const *table, size_t n)
 {
-	struct prose_token t = { .kind = PROSE_WORD, .low = word };
-	return prose_in(&t, table, n);
+	return wordlist_has(table, n, word);
 }
 #define IN(word, table) in((word), (table), sizeof(table) / sizeof *(table))
 
@@ -475,15 +475,38 @@ static bool known_as_another(const struct part *name, const struct prose *contex
 	return false;
 }
 
+/* Which of a to z a word has: two words whose sets differ by more than six are more than three changes apart. */
+static uint32_t letters(struct str word)
+{
+	uint32_t set = 0;
+	for (size_t i = 0; i < word.len; i++)
+		set |= word.ptr[i] >= 'a' && word.ptr[i] <= 'z' ? 1u << (word.ptr[i] - 'a') : 0;
+	return set;
+}
+
+static bool letters_near(uint32_t set, struct str word)
+{
+	unsigned n = 0;
+	for (size_t i = 0; i < word.len; i++) {
+		if ((unsigned char)word.ptr[i] >= 0x80) /* it folds into some letter */
+			return true;
+	}
+	for (uint32_t apart = set ^ letters(word); apart != 0; apart &= apart - 1)
+		n++;
+	return n <= 6;
+}
+
 /* The word of the context that the claim's name is a variant of; SIZE_MAX when there is none or more than one. */
 static size_t find_variant(const struct part *name, const struct prose *claim, const struct prose *context)
 {
 	size_t found = SIZE_MAX;
+	uint32_t set = letters(folded_str(&name->word));
 	for (size_t i = 0; i < context->n; i++) {
 		struct part other;
 		size_t len = context->v[i].low.len;
 		struct folded word;
-		if (!context->v[i].capital || len + 3 < name->word.len || len > name->word.len + 8)
+		if (!context->v[i].capital || len + 3 < name->word.len || len > name->word.len + 8 ||
+		    !letters_near(set, context->v[i].low))
 			continue;
 		/* near in letters first: the rest costs more */
 		if (!fold(context->v[i].low, &word) || word.len > name->word.len + 3 || name->word.len > word.len + 3 ||

@@ -129,9 +129,14 @@ int word_order(struct str word, const char *terminated)
 bool wordlist_has(const char *const *table, size_t n, struct str word)
 {
 	size_t lo = 0, hi = n;
+	if (word.len == 0)
+		return false;
+	unsigned char first = (unsigned char)word.ptr[0];
 	while (lo < hi) {
 		size_t mid = lo + (hi - lo) / 2;
-		int order = word_order(word, table[mid]);
+		/* the first letter decides most steps */
+		int order = first - (int)(unsigned char)table[mid][0];
+		order = order != 0 ? order : word_order(word, table[mid]);
 		if (order == 0)
 			return true;
 		if (order < 0)
