@@ -3,12 +3,12 @@
 #include "base/vec.h"
 
 enum {
-	WHOLE = 8192,  /* a document up to this size is one page */
-	PAGE = 4096,   /* bytes of a page's own, */
-	BEFORE = 2000, /* and what is read with it on either side */
-	BEHIND = 2400,
-	KEPT = 48,     /* pages at one time */
-	LINE = 400,    /* a page starts with a line where one starts within so many bytes */
+	WHOLE = 6144,  /* a document up to this size is one page */
+	PAGE = 2048,   /* bytes of a page's own, */
+	BEFORE = 1700, /* and what is read with it on either side */
+	BEHIND = 1900,
+	KEPT = 64,     /* pages at one time */
+	LINE = 300,    /* a page starts with a line where one starts within so many bytes */
 };
 
 struct surround_page {

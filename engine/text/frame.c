@@ -1,5 +1,7 @@
 #include "text/frame.h"
 
+#include <string.h>
+
 #include "text/verb.h"
 
 enum { REACH = 9 };
@@ -151,6 +153,9 @@ bool frame_second(const struct prose *p, size_t i, size_t to, size_t *from, size
 		"sided", "siding", "together",
 	};
 	size_t at = i + 1;
+	struct str low = p->v[i].low;
+	if (low.len < 4 || (p->v[i].capital && !p->v[i].first) || !strchr("acehijpqrst", low.ptr[0]))
+		return false;
 	if (PROSE_IN(&p->v[i], sharing)) {
 		if (is(p, at, to, "with") || is(p, at, to, "by"))
 			at++;
