@@ -52,6 +52,9 @@ static int check(struct reporter *r, const struct run *run, const struct claim_f
 		                       STR_ARG(words_short(a, n->source, 40)));
 		if (!f || finding_related(r, f, &n->place, "the source") < 0)
 			return CC_ENOMEM;
+		if (n->other_source.ptr && finding_related(r, f, &n->other, "another source has \"" STR_FMT "\"",
+		                                           STR_ARG(n->other_source)) < 0)
+			return CC_ENOMEM;
 		return relate_others(r, f, c, ev, n); /* one finding a quote */
 	}
 	return 0;
@@ -64,7 +67,9 @@ const struct rule rule_name_variant = {
 	.explain = "A proper name of the claim stands nowhere in the source, and the paragraph of the quote has one that differs by "
 	           "a letter or two, or as transliterations differ. Another first name beside it makes it another person, and "
 	           "names of countries, peoples and months are what they are; neither is reported. Accents, apostrophes and "
-	           "British against American spelling do not count.",
+	           "British against American spelling do not count.\n\n"
+	           "Where another source that the run cites has the claim's spelling, two sources spell the name in two ways: that "
+	           "place is related, so that the writer sees both. A bearer of another first name there is another person.",
 	.bad = "=== claims/example.yaml\n"
 	       "claims:\n"
 	       "  - id: mill\n"

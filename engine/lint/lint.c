@@ -11,6 +11,7 @@
 #include "lint/filter.h"
 #include "lint/history.h"
 #include "lint/lock.h"
+#include "lint/name_sources.h"
 #include "lint/reading.h"
 #include "lint/reporter.h"
 
@@ -202,6 +203,8 @@ int lint_run(struct arena *a, const struct lint_options *options, struct lint_re
 		rc = lock_apply(run, options, e);
 	if (rc == 0)
 		rc = history_facts_build(run, options, e);
+	if (rc == 0)
+		rc = name_sources_build(run, a, e);
 	if (rc == 0)
 		rc = date_facts_build(run, out->workers, jobs, e);
 	if (rc == 0)

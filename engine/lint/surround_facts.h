@@ -33,6 +33,8 @@ struct name_fact {
 	struct span claim;      /* of the claim's text */
 	struct str source;
 	struct place place;
+	struct str other_source; /* another source of the run has it as the claim does; empty: none */
+	struct place other;
 };
 
 /* Who the claim says speaks, and who does. */

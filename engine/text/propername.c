@@ -7,113 +7,10 @@
 
 #include "base/utf8.h"
 #include "base/vec.h"
+#include "text/namelist.h"
 #include "text/verb.h"
 
 enum { NAME_MAX = 32 };
-
-/* Capitalised words that are no names, or are parts of names that words like them share. Sorted. */
-static const char *const common[] = {
-	"academy", "action", "administration", "admiral", "affairs", "agency", "agreement", "air", "alliance",
-	"although", "ambassador", "america", "american", "and", "army", "article", "assembly", "association",
-	"authority", "bank", "bay", "bill", "board", "bridge", "brigade", "brother", "brothers", "bureau",
-	"cabinet", "capital", "captain", "castle", "cathedral", "center", "central", "centre", "century",
-	"chairman", "chamber", "chancellor", "chapter", "charter", "chief", "church", "city", "club", "coast",
-	"college", "colonel", "command", "commander", "commission", "commissioner", "committee", "commons",
-	"communist", "company", "conference", "congress", "conservative", "constitution", "convention",
-	"corporation", "council", "councillor", "county", "court", "crown", "defence", "defense", "delegation",
-	"democrat", "democratic", "democrats", "department", "deputy", "development", "director",
-	"directorate", "district", "division", "doctor", "duke", "earl", "east", "eastern", "economic",
-	"emperor", "empire", "energy", "environment", "executive", "father", "federal", "federation",
-	"finance", "first", "force", "forces", "foreign", "forum", "foundation", "free", "front", "fund",
-	"general", "government", "governor", "grand", "great", "group", "guard", "guards", "hall", "harbour",
-	"health", "high", "hill", "home", "hospital", "hotel", "house", "human", "industry", "initiative",
-	"institute", "institution", "interior", "international", "island", "islands", "judge", "justice",
-	"king", "kingdom", "labor", "labour", "lady", "lake", "law", "leader", "league", "liberal", "library",
-	"lieutenant", "local", "lord", "lords", "major", "manager", "march", "market", "marshal", "mayor",
-	"medical", "middle", "military", "minister", "ministers", "ministry", "minor", "modern", "monarch",
-	"mother", "mount", "mountain", "movement", "museum", "nation", "national", "nations", "navy",
-	"network", "new", "north", "northern", "office", "officer", "official", "opera", "organisation",
-	"organization", "palace", "parliament", "parliamentary", "party", "peace", "peninsula", "people",
-	"peoples", "police", "political", "port", "president", "presidential", "press", "prime", "prince",
-	"princess", "professor", "project", "protocol", "province", "provincial", "public", "queen", "rail",
-	"railway", "regiment", "region", "registry", "report", "republic", "republican", "republicans",
-	"research", "reserve", "resolution", "revolution", "revolutionary", "river", "road", "royal", "saint",
-	"school", "science", "sea", "secretariat", "secretary", "section", "security", "senate", "senator",
-	"senior", "sergeant", "service", "services", "society", "south", "southern", "special", "spokesman",
-	"square", "staff", "state", "states", "station", "street", "supreme", "temple", "territory", "the",
-	"theater", "theatre", "times", "tower", "town", "trade", "treasury", "treaty", "tribunal", "union",
-	"united", "university", "upper", "valley", "village", "war", "west", "western", "workers", "works",
-	"world", "young",
-};
-
-/* Titles before a name: they are no part of it. Sorted. */
-static const char *const titles[] = {
-	"adm", "admiral", "ambassador", "archbishop", "ayatollah", "baron", "baroness", "bishop", "brigadier",
-	"capt", "captain", "cardinal", "chancellor", "chief", "col", "colonel", "commander", "dame", "deputy",
-	"director", "dr", "duke", "earl", "emperor", "father", "gen", "general", "gov", "governor", "imam",
-	"justice", "king", "lady", "lieutenant", "lord", "lt", "maj", "major", "marshal", "mayor", "minister",
-	"miss", "mr", "mrs", "ms", "mullah", "officer", "pope", "president", "prime", "prince", "princess",
-	"prof", "professor", "queen", "rabbi", "rep", "representative", "rev", "reverend", "secretary", "sen",
-	"senator", "sergeant", "sgt", "sheikh", "sir", "sister", "st", "sultan",
-};
-
-/* Countries, peoples, languages and other names that everybody knows: who writes one means it. Sorted. */
-static const char *const known[] = {
-	"afghan", "afghanistan", "africa", "african", "albania", "algeria", "alps", "america", "american",
-	"angola", "arab", "arabia", "argentina", "armenia", "asia", "asian", "athens", "august", "australia",
-	"australian", "austria", "austrian", "bahrain", "baltic", "bangladesh", "belarus", "belgian",
-	"belgium", "benin", "berlin", "bhutan", "bolivia", "bosnia", "boston", "botswana", "brazil", "britain",
-	"british", "brunei", "buddhist", "bulgaria", "burma", "burundi", "california", "cambodia", "cameroon",
-	"canada", "canadian", "catholic", "chad", "chile", "china", "chinese", "christian", "colombia",
-	"columbia", "congo", "croatia", "cuba", "cyprus", "czech", "danish", "december", "denmark", "djibouti",
-	"dominica", "dutch", "ecuador", "egypt", "egyptian", "england", "english", "eritrea", "estonia",
-	"ethiopia", "europe", "european", "february", "finland", "finnish", "france", "french", "friday",
-	"gabon", "gambia", "georgia", "german", "germany", "ghana", "greece", "greek", "grenada", "guatemala",
-	"guinea", "guyana", "haiti", "hebrew", "hindu", "holland", "honduras", "hungary", "iceland", "india",
-	"indian", "indiana", "indonesia", "iran", "iranian", "iranians", "iraq", "iraqi", "iraqis", "ireland",
-	"irish", "islam", "islamic", "israel", "israeli", "italian", "italy", "jamaica", "january", "japan",
-	"japanese", "jewish", "jordan", "july", "june", "kenya", "korea", "korean", "kosovo", "kuwait", "laos",
-	"latin", "latvia", "lebanon", "lesotho", "liberia", "libya", "lithuania", "london", "macedonia",
-	"madagascar", "malawi", "malaysia", "maldives", "mali", "malta", "march", "mauritania", "mauritius",
-	"mexico", "moldova", "monaco", "monday", "mongolia", "montenegro", "morocco", "moscow", "mozambique",
-	"muslim", "muslims", "myanmar", "namibia", "nepal", "netherlands", "nicaragua", "niger", "nigeria",
-	"norway", "november", "october", "oman", "pakistan", "palestine", "panama", "paraguay", "paris",
-	"persia", "persian", "peru", "philippines", "poland", "polish", "portugal", "protestant", "prussia",
-	"prussian", "qatar", "roman", "romania", "rome", "russia", "russian", "russians", "rwanda", "samoa",
-	"saturday", "saudi", "scotland", "scottish", "senegal", "september", "serbia", "shia", "siberia",
-	"singapore", "slovakia", "slovenia", "somalia", "soviet", "spain", "spanish", "sudan", "sunday",
-	"sunni", "sweden", "swedish", "swiss", "switzerland", "syria", "syrian", "taiwan", "tajik", "tanzania",
-	"texas", "thailand", "thursday", "tibet", "tokyo", "tonga", "tuesday", "tunisia", "turkey", "turkish",
-	"uganda", "ukraine", "uruguay", "uzbek", "vatican", "venezuela", "venice", "vienna", "vietnam",
-	"wales", "wednesday", "welsh", "yemen", "yugoslavia", "zambia", "zimbabwe",
-};
-
-/* Given names: two of them are two people. Sorted. */
-static const char *const given[] = {
-	"adam", "alan", "albert", "alex", "alexander", "alexandra", "alice", "allan", "allen", "amy", "andrea",
-	"andreas", "andrew", "andy", "anita", "ann", "anna", "anne", "anthony", "anton", "antonia", "antonio",
-	"ben", "bernard", "bill", "bob", "brian", "bruce", "carl", "carla", "carlo", "carlos", "carol", "caroline",
-	"catherine", "charles", "charlie", "chris", "christian", "christina", "christine", "christopher", "claire",
-	"clara", "dan", "dana", "daniel", "daniela", "david", "davis", "dean", "deborah", "denis", "dennis",
-	"diana", "diane", "don", "donald", "donna", "doris", "edward", "edwin", "elena", "elisabeth", "elizabeth",
-	"ella", "ellen", "emil", "emily", "emma", "eric", "erik", "eva", "evan", "eve", "frances", "francis",
-	"frank", "fred", "gary", "geoffrey", "george", "georgia", "gerald", "gerard", "grace", "graham", "greg",
-	"hannah", "hans", "harold", "harry", "helen", "helena", "henry", "howard", "hugh", "hugo", "ian", "ivan",
-	"jack", "jacob", "jake", "james", "jan", "jane", "janet", "jason", "jean", "jeff", "jeffrey", "jennifer",
-	"jeremy", "jill", "jim", "joan", "joanna", "joe", "joel", "john", "jon", "jonathan", "jose", "joseph",
-	"juan", "julia", "julian", "julie", "karen", "karl", "kate", "katherine", "keith", "ken", "kevin", "kim",
-	"larry", "laura", "lauren", "lee", "leo", "leon", "leonard", "lewis", "liam", "linda", "lisa", "liz",
-	"louis", "louisa", "louise", "lucas", "lucy", "luis", "luke", "marc", "marco", "marcus", "margaret",
-	"maria", "marian", "marie", "marina", "mario", "marion", "mark", "martha", "martin", "martina", "mary",
-	"matt", "matthew", "max", "michael", "michel", "michelle", "miguel", "mike", "monica", "nancy", "neil",
-	"nicholas", "nick", "nicola", "nicole", "nigel", "nina", "oliver", "olivia", "oscar", "pamela", "pat",
-	"patricia", "patrick", "paul", "paula", "pauline", "pedro", "peter", "philip", "pierre", "rachel", "ralph",
-	"ray", "raymond", "richard", "rita", "robert", "roberta", "roberto", "robin", "roger", "ron", "ronald",
-	"rosa", "rose", "roy", "ruth", "ryan", "sam", "samantha", "samuel", "sandra", "sara", "sarah", "sean",
-	"sharon", "simon", "sophia", "sophie", "stefan", "stella", "stephen", "steve", "steven", "stuart", "sue",
-	"susan", "ted", "terry", "thomas", "tim", "tina", "todd", "tom", "tony", "vera", "victor", "victoria",
-	"vincent", "walter", "wendy", "will", "william",
-};
 
 /* Endings that make another form of the same name. */
 static const char *const endings[] = {
@@ -275,17 +172,17 @@ static bool name_part(const struct prose *p, size_t i, struct part *out)
 {
 	const struct prose_token *t = &p->v[i];
 	*out = (struct part){ .token = i };
-	if (!capital_word(t) || t->capitals || IN(t->low, common) || IN(t->low, titles) || !fold(t->low, &out->word))
+	if (!capital_word(t) || t->capitals || name_is_common(t->low) || name_is_title(t->low) || !fold(t->low, &out->word))
 		return false;
-	if (i > 0 && joins(p, i - 1, i) && !IN(p->v[i - 1].low, titles) && !IN(p->v[i - 1].low, common) &&
+	if (i > 0 && joins(p, i - 1, i) && !name_is_title(p->v[i - 1].low) && !name_is_common(p->v[i - 1].low) &&
 	    !p->v[i - 1].first)
 		out->before = p->v[i - 1].low;
-	if (i > 0 && joins(p, i - 1, i) && p->v[i - 1].first && !IN(p->v[i - 1].low, titles) &&
-	    !IN(p->v[i - 1].low, common) && p->v[i - 1].low.len > 3)
+	if (i > 0 && joins(p, i - 1, i) && p->v[i - 1].first && !name_is_title(p->v[i - 1].low) &&
+	    !name_is_common(p->v[i - 1].low) && p->v[i - 1].low.len > 3)
 		out->before = p->v[i - 1].low;
-	if (i + 1 < p->n && joins(p, i, i + 1) && !IN(p->v[i + 1].low, common))
+	if (i + 1 < p->n && joins(p, i, i + 1) && !name_is_common(p->v[i + 1].low))
 		out->after = p->v[i + 1].low;
-	if (i > 0 && joins(p, i - 1, i) && IN(p->v[i - 1].low, titles))
+	if (i > 0 && joins(p, i - 1, i) && name_is_title(p->v[i - 1].low))
 		out->title = p->v[i - 1].low;
 	if (i + 2 < p->n && IN(p->v[i + 1].low, particles) && !t->possessive && capital_word(&p->v[i + 2]))
 		out->last = p->v[i + 2].low;
@@ -321,7 +218,7 @@ static bool initials_vary(const struct part *claim, const struct part *source)
 	            same_word(claim->before, source->before);
 	bool titled = claim->title.len > 0 && str_eq(claim->title, source->title);
 	if (another(claim, source) || x->len < 4 || x->len != y->len || x->low[0] == y->low[0] || !(half || titled) ||
-	    IN(a, known) || IN(b, known) || (IN(a, given) && IN(b, given)))
+	    name_is_known(a) || name_is_known(b) || (name_is_given(a) && name_is_given(b)))
 		return false;
 	if (claim->last.len > 0 && source->last.len > 0 && !same_word(claim->last, source->last))
 		return false;
@@ -342,11 +239,11 @@ static bool vary(const struct part *claim, const struct part *source)
 		return true;
 	if (another(claim, source) || len < 4 || (x->len > y->len ? x->len - y->len : y->len - x->len) > 3)
 		return false;
-	if (IN(folded_str(x), known) || inflected(x, y, agrees) || same_spelling(x, y))
+	if (name_is_known(folded_str(x)) || inflected(x, y, agrees) || same_spelling(x, y))
 		return false;
-	if (IN(folded_str(x), given) && IN(folded_str(y), given))
+	if (name_is_given(folded_str(x)) && name_is_given(folded_str(y)))
 		return false;
-	if (IN(folded_str(y), known) && !agrees)
+	if (name_is_known(folded_str(y)) && !agrees)
 		return false;
 	d = distance(x, y);
 	if (d == 0)
@@ -400,36 +297,32 @@ static bool occurs_curled(struct str text, struct str word)
 	return false;
 }
 
+/* The first place of the word at or behind `at`; SIZE_MAX when there is none. */
+static size_t next_occurrence(struct str text, struct str word, size_t at)
+{
+	char first = word.ptr[0], upper = (char)(first >= 'a' && first <= 'z' ? first - 32 : first);
+	for (; at < text.len && (at = next_initial(text, at, first, upper)) + word.len <= text.len; at++) {
+		if ((at > 0 && word_char(text, at - 1)) || word_char(text, at + word.len))
+			continue;
+		if (str_eq_ci(str_slice(text, at, at + word.len), word))
+			return at;
+	}
+	return SIZE_MAX;
+}
+
 bool name_occurs(struct str text, struct str word)
 {
 	if (word.len == 0)
 		return true;
 	if (str_find_char(word, '\'', 0) != SIZE_MAX)
 		return occurs_curled(text, word);
-	char first = word.ptr[0], upper = (char)(first >= 'a' && first <= 'z' ? first - 32 : first);
-	for (size_t at = 0; at < text.len && (at = next_initial(text, at, first, upper)) + word.len <= text.len; at++) {
-		if ((at > 0 && word_char(text, at - 1)) || word_char(text, at + word.len))
-			continue;
-		if (str_eq_ci(str_slice(text, at, at + word.len), word))
-			return true;
-	}
-	return false;
+	return next_occurrence(text, word, 0) != SIZE_MAX;
 }
 
 /* The first word of a sentence is a name where another one goes on, or where it is no word of every day. */
 static bool may_be_name(const struct prose *p, size_t i)
 {
 	return !p->v[i].first || (i + 1 < p->n && joins(p, i, i + 1)) || p->v[i].low.len > 4;
-}
-
-bool name_is_common(struct str low)
-{
-	return IN(low, common);
-}
-
-bool name_is_given(struct str low)
-{
-	return IN(low, given);
 }
 
 bool name_missing(const struct prose *claim, struct str text)
@@ -500,6 +393,7 @@ static bool letters_near(uint32_t set, struct str word)
 static size_t find_variant(const struct part *name, const struct prose *claim, const struct prose *context)
 {
 	size_t found = SIZE_MAX;
+	bool agrees = false; /* the other half of the name is the same: whoever else bears it */
 	uint32_t set = letters(folded_str(&name->word));
 	for (size_t i = 0; i < context->n; i++) {
 		struct part other;
@@ -520,10 +414,12 @@ static size_t find_variant(const struct part *name, const struct prose *claim, c
 			continue;
 		if (found != SIZE_MAX && !str_eq(context->v[found].low, context->v[i].low))
 			return SIZE_MAX;
-		if (found == SIZE_MAX)
+		bool half = same_word(name->before, other.before) || same_word(name->after, other.after);
+		if (found == SIZE_MAX || (half && !agrees))
 			found = i;
+		agrees = agrees || half;
 	}
-	return found != SIZE_MAX && known_as_another(name, context, found) ? SIZE_MAX : found;
+	return found != SIZE_MAX && !agrees && known_as_another(name, context, found) ? SIZE_MAX : found;
 }
 
 int name_variants(struct arena *a, const struct prose *claim, const struct prose *context, struct str document,
@@ -546,5 +442,35 @@ int name_variants(struct arena *a, const struct prose *claim, const struct prose
 	}
 	*out = list.v;
 	*n = list.n;
+	return 0;
+}
+
+int name_elsewhere(struct arena *a, const struct prose *claim, struct span word, struct str text, struct span *out,
+                   struct error *e)
+{
+	enum { PLACES = 24, AROUND = 64 };
+	struct part name, other;
+	size_t k = prose_at(claim, word.start), at = 0;
+	*out = (struct span){ 0, 0 };
+	if (k >= claim->n || !name_part(claim, k, &name))
+		return 0;
+	for (int i = 0; i < PLACES && (at = next_occurrence(text, claim->v[k].low, at)) != SIZE_MAX; i++, at++) {
+		struct span near = { at > AROUND ? at - AROUND : 0, at + AROUND };
+		struct prose p;
+		while (near.start < at && ((unsigned char)text.ptr[near.start] & 0xC0) == 0x80)
+			near.start++;
+		int rc = prose_read(a, text, near, &p, e);
+		if (rc < 0)
+			return rc;
+		size_t m = prose_at(&p, at);
+		/* another first name beside it is another person's */
+		if (m >= p.n || !name_part(&p, m, &other) || another(&name, &other))
+			continue;
+		bool agrees = same_word(name.before, other.before) || same_word(name.after, other.after);
+		if (!agrees && (name.before.len > 0 || name.after.len > 0) && (other.before.len > 0 || other.after.len > 0))
+			continue;
+		*out = p.v[m].span;
+		return 0;
+	}
 	return 0;
 }

@@ -17,10 +17,10 @@ bool name_occurs(struct str text, struct str word);
  * knows it raises nothing. In order of the claim. */
 int name_variants(struct arena *a, const struct prose *claim, const struct prose *context, struct str document,
                   struct name_pair **out, size_t *n, struct error *e);
-/* A noun of institutions and places that names share: bank, ministry, rail. */
-bool name_is_common(struct str low);
-/* A given name of a person. */
-bool name_is_given(struct str low);
+/* Where another text spells the name of claim[word) as the claim does, and nothing beside it makes it another one's;
+ * an empty span when it does not. */
+int name_elsewhere(struct arena *a, const struct prose *claim, struct span word, struct str text, struct span *out,
+                   struct error *e);
 /* Is there a capitalised word in the claim that the text lacks? When not, name_variants need not be asked. */
 bool name_missing(const struct prose *claim, struct str text);
 

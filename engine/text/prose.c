@@ -87,14 +87,34 @@ static size_t acronym_end(const struct reader *r, size_t at)
 	return letters > 1 ? end : at;
 }
 
+/* Small and capital letters and digits of ASCII. */
+static const char ascii_class[256] = {
+	['0'] = 'd', ['1'] = 'd', ['2'] = 'd', ['3'] = 'd', ['4'] = 'd', ['5'] = 'd', ['6'] = 'd', ['7'] = 'd', ['8'] = 'd',
+	['9'] = 'd', ['A'] = 'u', ['B'] = 'u', ['C'] = 'u', ['D'] = 'u', ['E'] = 'u', ['F'] = 'u', ['G'] = 'u', ['H'] = 'u',
+	['I'] = 'u', ['J'] = 'u', ['K'] = 'u', ['L'] = 'u', ['M'] = 'u', ['N'] = 'u', ['O'] = 'u', ['P'] = 'u', ['Q'] = 'u',
+	['R'] = 'u', ['S'] = 'u', ['T'] = 'u', ['U'] = 'u', ['V'] = 'u', ['W'] = 'u', ['X'] = 'u', ['Y'] = 'u', ['Z'] = 'u',
+	['a'] = 'l', ['b'] = 'l', ['c'] = 'l', ['d'] = 'l', ['e'] = 'l', ['f'] = 'l', ['g'] = 'l', ['h'] = 'l', ['i'] = 'l',
+	['j'] = 'l', ['k'] = 'l', ['l'] = 'l', ['m'] = 'l', ['n'] = 'l', ['o'] = 'l', ['p'] = 'l', ['q'] = 'l', ['r'] = 'l',
+	['s'] = 'l', ['t'] = 'l', ['u'] = 'l', ['v'] = 'l', ['w'] = 'l', ['x'] = 'l', ['y'] = 'l', ['z'] = 'l',
+};
+
 static void read_word(struct reader *r, struct prose_token *t)
 {
 	size_t next, behind, start = r->low_len, letters = 0, upper = 0;
 	uint32_t c = peek(r, r->at, &next);
 	t->kind = PROSE_WORD;
 	t->capital = is_upper(c);
-	size_t acronym = acronym_end(r, r->at);
+	size_t acronym = next < r->end && r->text.ptr[next] == '.' ? acronym_end(r, r->at) : r->at;
 	while (r->at < r->end) {
+		/* nearly every letter is a plain one */
+		unsigned char plain = (unsigned char)r->text.ptr[r->at];
+		if (ascii_class[plain] != 0) {
+			letters += ascii_class[plain] != 'd';
+			upper += ascii_class[plain] == 'u';
+			r->low[r->low_len++] = (char)(ascii_class[plain] == 'u' ? plain + 32 : plain);
+			r->at++;
+			continue;
+		}
 		c = peek(r, r->at, &next);
 		bool inner = r->at < acronym && c == '.';
 		if (!is_letter(c) && !is_digit(c) && !is_mark_of_letter(c) && c != 0xAD && !inner) {

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "text/given.h"
+#include "text/namelist.h"
 #include "text/propername.h"
 #include "text/role.h"
 #include "text/speech.h"
