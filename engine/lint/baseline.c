@@ -41,6 +41,7 @@ int baseline_write(struct buf *b, const struct baseline *from)
 struct table {
 	struct map heads;
 	size_t *front, *next;
+	struct fingerprint_memo memo;
 };
 
 static struct str key_of(struct arena *a, struct str rule, struct str fingerprint)
@@ -114,7 +115,7 @@ static int hide(struct reporter *r, const struct baseline *b, struct table *t, s
 	struct str key, number;
 	size_t head;
 
-	if (!f->fingerprint && !(f->fingerprint = fingerprint_of(r->run, f)))
+	if (!f->fingerprint && !(f->fingerprint = fingerprint_of(r->run, f, &t->memo)))
 		return CC_ENOMEM;
 	number = str_fmt(r->arena, "%016llx", (unsigned long long)f->fingerprint);
 	key = key_of(r->arena, str_from(f->rule->name), number);

@@ -53,7 +53,25 @@ static uint64_t digest(struct str s)
 	return hash + (hash == 0);
 }
 
-uint64_t fingerprint_of(const struct run *run, const struct finding *f)
+/* Which claim, and its evidence. Findings come claim by claim. */
+static int add_about(struct buf *b, const struct run *run, const struct finding *f, struct fingerprint_memo *memo)
+{
+	const struct claim *c = run->claims[f->claim_index].claim;
+	struct buf about;
+
+	if (!memo->set || memo->claim != f->claim_index || memo->evidence != f->evidence_index) {
+		buf_init(&about, SIZE_MAX / 2);
+		fingerprint_claim(&about, c);
+		add_evidence(&about, c, f->evidence_index);
+		*memo = (struct fingerprint_memo){ .set = !about.failed, .claim = f->claim_index, .evidence = f->evidence_index };
+		if (memo->set)
+			sha256_hex(buf_str(&about), memo->hex);
+		buf_release(&about);
+	}
+	return memo->set ? buf_add(b, (struct str){ memo->hex, 64 }) : CC_ENOMEM;
+}
+
+uint64_t fingerprint_of(const struct run *run, const struct finding *f, struct fingerprint_memo *memo)
 {
 	uint64_t hash = 0;
 	struct buf b;
@@ -61,12 +79,10 @@ uint64_t fingerprint_of(const struct run *run, const struct finding *f)
 	buf_init(&b, SIZE_MAX / 2);
 	buf_add(&b, str_from(f->rule->name));
 	buf_add_char(&b, '\0');
-	if (f->claim_index != SIZE_MAX) {
-		fingerprint_claim(&b, run->claims[f->claim_index].claim);
-		add_evidence(&b, run->claims[f->claim_index].claim, f->evidence_index);
-	} else {
+	if (f->claim_index == SIZE_MAX)
 		fingerprint_words(&b, path_base(f->at.path));
-	}
+	else if (add_about(&b, run, f, memo) < 0)
+		b.failed = true;
 	if (f->file_index != SIZE_MAX)
 		fingerprint_words(&b, str_span(run->files[f->file_index].file->text, f->in_claim_file));
 	else

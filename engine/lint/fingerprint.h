@@ -6,8 +6,14 @@
 
 #include "lint/facts.h"
 
+/* What the findings about one claim and its evidence share is hashed once: zeroed before the first of a series. */
+struct fingerprint_memo {
+	bool set;
+	size_t claim, evidence;
+	char hex[65];
+};
 /* 0 only when memory ran out. */
-uint64_t fingerprint_of(const struct run *run, const struct finding *f);
+uint64_t fingerprint_of(const struct run *run, const struct finding *f, struct fingerprint_memo *memo);
 /* Parts of what is hashed, ended by a NUL each: words with every run of white space as one space; which claim: an id
  * that the writer gave, else the claim's words, since numbered ids move with their claims. */
 void fingerprint_words(struct buf *b, struct str s);

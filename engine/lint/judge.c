@@ -102,6 +102,8 @@ static void find_levels(struct reporter *r)
 
 static int keep(struct reporter *r, struct lint_result *out)
 {
+	struct fingerprint_memo memo = { 0 };
+
 	out->findings = arena_array(r->arena, struct finding, r->findings.n + 1);
 	out->suppressed = arena_array(r->arena, struct finding, r->findings.n + 1);
 	if (!out->findings || !out->suppressed)
@@ -110,7 +112,7 @@ static int keep(struct reporter *r, struct lint_result *out)
 		struct finding *f = &r->findings.v[i];
 		if (f->level == LEVEL_OFF)
 			continue;
-		if (!f->fingerprint && !(f->fingerprint = fingerprint_of(r->run, f)))
+		if (!f->fingerprint && !(f->fingerprint = fingerprint_of(r->run, f, &memo)))
 			return CC_ENOMEM;
 		if (f->suppressed)
 			out->suppressed[out->n_suppressed++] = *f;

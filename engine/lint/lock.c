@@ -112,8 +112,10 @@ static void add_value(struct buf *b, const struct source *s, const struct value 
 	fingerprint_words(b, told ? v->text : (struct str){ 0 });
 }
 
-static void add_record(struct buf *b, const struct source *s)
+static void add_record(struct buf *b, const struct run *run, const struct field *id)
 {
+	size_t at = corpus_find(run->corpus, id->value);
+	const struct source *s = at == SIZE_MAX ? NULL : corpus_source(run->corpus, at);
 	const struct record *r = s ? &s->record : NULL;
 
 	if (!r || !r->file || str_eq(r->file->path, s->path))
@@ -155,12 +157,15 @@ static struct str print_said(struct arena *a, const struct run *run, const struc
 /* out->said is set already: it is one for all evidence of a claim. */
 static int print(struct arena *a, const struct run *run, const struct evidence_facts *ef, struct prints *out)
 {
+	const struct evidence *ev = ef->evidence;
 	struct buf b;
 
 	buf_init(&b, SIZE_MAX / 2);
-	add_evidence(&b, ef->evidence);
+	add_evidence(&b, ev);
 	out->quote = digest(a, &b);
-	add_record(&b, ef->source == SIZE_MAX ? NULL : corpus_source(run->corpus, ef->source));
+	add_record(&b, run, &ev->source);
+	for (size_t i = 0; i < ev->n_also; i++) /* of a group any may have the words */
+		add_record(&b, run, &ev->also[i]);
 	out->record = digest(a, &b);
 	buf_release(&b);
 	return out->said.ptr && out->quote.ptr && out->record.ptr ? 0 : CC_ENOMEM;
@@ -240,13 +245,23 @@ static int read_lock(struct work *w, struct error *e)
 	return 0;
 }
 
-/* Whether nothing is there, as opposed to something that can't be read. */
-static bool is_absent(const struct run *run, const struct evidence_facts *ef)
+/* Whether nothing is there, as opposed to something that can't be read. SIZE_MAX: an id that nothing has. */
+static bool is_absent(const struct work *w, size_t source)
 {
-	if (ef->state == EVIDENCE_UNKNOWN_SOURCE)
-		return ef->cited == &ef->evidence->source;
-	return ef->state == EVIDENCE_UNREADABLE && run->sources[ef->source].error.code == CC_ENOENT &&
-	       corpus_source(run->corpus, ef->source)->rev.len == 0;
+	const struct source *s;
+
+	if (source == SIZE_MAX)
+		return true;
+	s = corpus_source(w->run->corpus, source);
+	if (s->state == SOURCE_NO_FILE || (s->state == SOURCE_UNREADABLE && s->error.code == CC_ENOENT))
+		return s->rev.len == 0;
+	return s->rev.len == 0 && s->state == SOURCE_READY &&
+	       tree_look_at(w->options->tree, w->run->arena, s->full_path) == TREE_NONE;
+}
+
+static bool needs_lock(const struct work *w, const struct evidence_facts *ef)
+{
+	return ef->state == EVIDENCE_UNKNOWN_SOURCE || (ef->state == EVIDENCE_UNREADABLE && is_absent(w, ef->source));
 }
 
 /* The change under review takes the source away: then it is not one that was never here. */
@@ -259,17 +274,19 @@ static bool is_removed(const struct work *w, struct str file)
 	       tree_look(filter->old, w->run->arena, full) == TREE_FILE;
 }
 
-static const char *why_void(const struct work *w, const struct evidence_facts *ef, const struct prints *p,
-                            const struct lock_entry *entry, bool same)
+static const char *why_void(const struct work *w, const struct prints *p, const struct lock_entry *entry, bool same)
 {
+	size_t source = entry ? corpus_find(w->run->corpus, entry->source) : SIZE_MAX;
 	struct str pin = { 0 };
 
 	if (!entry)
 		return "it does not hold this evidence";
 	if (!same)
 		return str_eq(entry->quote, p->quote) ? "the claim changed since" : "the quote changed since";
-	if (ef->source != SIZE_MAX)
-		pin = str_trim(corpus_source(w->run->corpus, ef->source)->record.sha256.text);
+	if (!is_absent(w, source))
+		return "the source that it speaks of is here";
+	if (source != SIZE_MAX)
+		pin = str_trim(corpus_source(w->run->corpus, source)->record.sha256.text);
 	if (!str_eq(entry->record, p->record))
 		return "the source's record changed since";
 	if (pin.len && !str_eq_ci(pin, entry->sha256))
@@ -302,7 +319,7 @@ static int stand_in(struct work *w, const struct claim_facts *c, size_t k, struc
 	same = map_get(&w->said, said);
 	other = same != MAP_NONE ? same : map_get(&w->claims, claim);
 	entry = other != MAP_NONE ? &w->lock->entries[other] : NULL;
-	why = why_void(w, ef, p, entry, same != MAP_NONE);
+	why = why_void(w, p, entry, same != MAP_NONE);
 	if (!why) {
 		ef->locked = entry;
 		ef->state = EVIDENCE_LOCKED;
@@ -335,7 +352,7 @@ int lock_apply(struct run *run, const struct lint_options *options, struct error
 		struct prints p = { 0 };
 
 		for (size_t k = 0; rc == 0 && k < run->claims[i].n_evidence; k++)
-			if (is_absent(run, &run->claims[i].evidence[k]))
+			if (needs_lock(&w, &run->claims[i].evidence[k]))
 				rc = stand_in(&w, &run->claims[i], k, &p, e);
 	}
 	if (rc == 0 && w.read)

@@ -430,3 +430,35 @@ repository() {
 	cc
 	[ "$status" -eq 2 ]
 }
+
+@test "lock: of a group of citations the source that had the words counts" {
+	rm claims/one.yaml
+	cat >>sources.yaml <<-'END'
+		  - {id: letters, title: Letters, file: corpus/letters.txt}
+	END
+	printf 'Then "they sold the meadow after all" [@minutes; @letters].\n' >claims/a.md
+	cc lock --now 2026-11-20
+	has "$(cat citecheck.lock)" "source: letters"
+	rm corpus/minutes.txt
+	cc --format concise
+	[ "$status" -eq 0 ]
+	has "$output" "1 supported" # letters is here, and has the words
+	rm corpus/letters.txt
+	cc --format concise
+	[ "$status" -eq 0 ]
+	has "$output" "1 verified earlier"
+	sed -i 's/title: Letters/title: Other letters/' sources.yaml
+	cc --format concise
+	[ "$status" -eq 2 ]
+}
+
+@test "lock: an entry that speaks of a source which is here stands in for nothing" {
+	printf 'He said "they sold the meadow after all" [@diary; @letters].\n' >claims/a.md
+	printf 'Nothing.\n' >corpus/diary.txt
+	cc lock
+	rm corpus/diary.txt
+	printf 'I hear that they kept the meadow after all.\n' >corpus/letters.txt
+	cc --format concise claims/a.md
+	[ "$status" -eq 2 ]
+	lacks "$output" "verified earlier"
+}
