@@ -49,7 +49,7 @@
 #define LIMIT_SKIP_SECONDS 10          /* of the processor, for one pattern over one source */
 
 /* the past of a source, looked through for words that went; reaching one only ends the search */
-#define LIMIT_HISTORY_COMMITS 100000    /* of one run; of one source `history:` says how many */
+#define LIMIT_HISTORY_COMMITS 100000   /* of one run, shared by the sources at fault; of one `history:` says how many */
 #define LIMIT_HISTORY_BYTES MIB(64)    /* of versions read, in one run */
 #define LIMIT_HISTORY_VERSION_BYTES MIB(16)
 #define LIMIT_HISTORY_PDFS 16          /* versions of PDFs read, in one run */

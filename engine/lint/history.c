@@ -40,6 +40,7 @@ struct search {
 	struct loss *losses;
 	size_t n;
 	size_t commits, bytes, pdfs; /* of the run, so far */
+	size_t sources;              /* that are still to be looked through */
 	struct timespec start;
 	bool spent;
 };
@@ -255,11 +256,12 @@ static int list_and_look(struct line *l, struct str full, struct str from, bool 
 {
 	struct search *s = l->search;
 	size_t left = s->commits < LIMIT_HISTORY_COMMITS ? LIMIT_HISTORY_COMMITS - s->commits : 0;
+	size_t share = left / (s->sources ? s->sources : 1); /* the fewer are at fault, the farther back */
 	size_t all = (size_t)s->options->config->history, most = FIRST_COMMITS, looked = 0;
 	struct error e;
 	int rc;
 
-	all = all < left ? all : left;
+	all = all < share ? all : share;
 	do {
 		most = most < all ? most : all;
 		rc = s->past->versions(s->past, l->arena, full, from, most, first_parent, &l->versions, &e);
@@ -584,7 +586,9 @@ int history_facts_build(struct run *run, const struct lint_options *options, str
 	for (size_t i = 0; i < s.n; i++)
 		order[i] = &s.losses[i];
 	qsort(order, s.n, sizeof(struct loss *), by_source);
-	for (size_t i = 0; rc == 0 && i < s.n && !is_spent(&s);) {
+	for (size_t i = 0; i < s.n; i++)
+		s.sources += i == 0 || order[i]->source != order[i - 1]->source;
+	for (size_t i = 0; rc == 0 && i < s.n && !is_spent(&s); s.sources--) {
 		size_t k = i;
 
 		while (k < s.n && order[k]->source == order[i]->source)
