@@ -44,17 +44,32 @@ static void keep(struct choice *c, struct chosen one)
 	c->v[i] = one;
 }
 
-/* Votes of every document that holds keys of the quote; returns how many of the keys are full. */
-static size_t vote(const struct quote_set *s, struct looker *l, const struct asked *q)
+/* What a document must hold. */
+struct bar {
+	size_t least;      /* keys of any sort */
+	size_t least_rare; /* the same share of the rare keys that stand anywhere at all */
+	size_t common;     /* all common keys of the quote */
+};
+
+/* A document that holds its share of the rare keys may hold any of the common ones: they are not followed that far. */
+static bool suffices(const struct bar *b, size_t rare, size_t common)
 {
-	size_t common = 0;
+	return rare > 0 && rare >= b->least_rare ? rare + b->common >= b->least : rare + common >= b->least;
+}
+
+/* Votes of every document that holds keys of the quote. */
+static struct bar vote(const struct quote_set *s, struct looker *l, const struct asked *q)
+{
+	struct bar bar = { .least = needed(q->n, q->same_words) };
+	size_t rare = 0;
 
 	l->n_voted = 0;
 	for (size_t i = 0; i < q->n; i++) {
 		const struct key *k = &s->keys[s->of_quotes[q->first + i].key];
 		bool full = k->n >= s->kept;
 
-		common += full;
+		bar.common += full;
+		rare += !full && k->n > 0;
 		for (uint32_t d = 0; d < k->n; d++) {
 			uint32_t document = s->held[k->first + d].document;
 			struct vote *v = &l->votes[document];
@@ -65,13 +80,8 @@ static size_t vote(const struct quote_set *s, struct looker *l, const struct ask
 			v->common += full;
 		}
 	}
-	return common;
-}
-
-/* A document that holds a rare key may hold any of the common ones. */
-static bool suffices(size_t rare, size_t common, size_t all_common, size_t least)
-{
-	return rare + (rare > 0 ? all_common : common) >= least;
+	bar.least_rare = q->n > 0 ? (rare * bar.least + q->n - 1) / q->n : 0;
+	return bar;
 }
 
 /* The places of a quote's keys in one document, as distances from the quote's own. */
@@ -97,18 +107,18 @@ static void add_place(struct spread *p, int64_t at, bool rare)
 }
 
 /* Do enough of them lie together? */
-static bool together(const struct spread *p, const struct asked *q, size_t common, size_t least)
+static bool together(const struct spread *p, const struct asked *q, const struct bar *bar)
 {
 	int64_t reach = 16 + (q->words < 800 ? q->words / 2 : 400);
 
-	if (q->parts > 1 || p->n == PLACES_MOST || suffices(p->anywhere[1], p->anywhere[0], common, least))
+	if (q->parts > 1 || p->n == PLACES_MOST || suffices(bar, p->anywhere[1], p->anywhere[0]))
 		return true;
 	for (size_t i = 0; i < p->n; i++) {
 		size_t n[2] = { p->anywhere[0], p->anywhere[1] };
 
 		for (size_t k = i; k < p->n && p->v[k] - p->v[i] <= reach; k++)
 			n[p->rare[k]]++;
-		if (suffices(n[1], n[0], common, least))
+		if (suffices(bar, n[1], n[0]))
 			return true;
 	}
 	return false;
@@ -144,7 +154,7 @@ int quote_set_choose(struct arena *a, struct quote_set *s, unsigned worker, size
 	struct looker *l = &s->lookers[worker];
 	struct choice likely = { .most = LIKELY_MOST };
 	struct spread *places = NULL;
-	size_t least = needed(q->n, q->same_words), common = vote(s, l, q);
+	struct bar bar = vote(s, l, q);
 	int rc = 0;
 
 	*n = 0;
@@ -152,7 +162,7 @@ int quote_set_choose(struct arena *a, struct quote_set *s, unsigned worker, size
 	for (size_t i = 0; i < l->n_voted; i++) {
 		const struct vote *v = &l->votes[l->voted[i]];
 
-		if (suffices(v->rare, v->common, common, least))
+		if (suffices(&bar, v->rare, v->common))
 			keep(&likely, (struct chosen){ 2 * (uint64_t)v->rare + v->common, l->voted[i] });
 	}
 	for (size_t i = 0; i < likely.n; i++)
@@ -164,7 +174,7 @@ int quote_set_choose(struct arena *a, struct quote_set *s, unsigned worker, size
 			rc = error_memory(e);
 	}
 	for (size_t i = 0; rc == 0 && i < likely.n && *n < QUOTE_SET_DOCUMENTS; i++)
-		if (together(&places[i], q, common, least))
+		if (together(&places[i], q, &bar))
 			(*out)[(*n)++] = likely.v[i].document;
 	for (size_t i = 0; i < l->n_voted; i++)
 		l->votes[l->voted[i]] = (struct vote){ 0 };

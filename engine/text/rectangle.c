@@ -73,11 +73,14 @@ static void offer(const struct table *t, size_t i, size_t k, enum step_op op, si
 		*to = (struct cell){ cost, (uint8_t)op, (uint8_t)ns, (uint32_t)nq };
 }
 
-/* Words written together end with the same letter as the last of them: a cheap test before a dear one. */
+/* Words written together end with the same letter as the last of them: a cheap test before a dear one. In a script
+ * without spaces nothing is written together. */
 static bool same_end(const struct fold *a, size_t i, const struct fold *b, size_t k)
 {
 	const struct token *x = &a->v[i], *y = &b->v[k];
 
+	if ((x->flags | y->flags) & TOKEN_SINGLE)
+		return false;
 	if (!(x->flags & y->flags & TOKEN_PLAIN))
 		return true;
 	return (a->text.ptr[token_end(x) - 1] | 0x20) == (b->text.ptr[token_end(y) - 1] | 0x20) && x->len != y->len;
