@@ -193,6 +193,11 @@ shows('chapters in the order of the spine, each once, without the contents', 'x.
 shows('the contents of EPUB 2', 'x.epub', epub({'toc.xhtml': '<p>Chapter 1</p>', 'a.xhtml': '<p>Text.</p>'}, guide='<guide><reference type="toc" href="toc.xhtml"/></guide>'), 'Text.')
 shows('XHTML is no HTML: elements that close themselves, CDATA', 'x.epub', epub(
     {'a.xhtml': '<p>One <span class="x"/>two.</p><script src="x"/><p><![CDATA[a < b & c]]></p><div/><p>End.</p>'}), 'One two.\n\na < b & c\n\nEnd.')
+shows('marks of notes and links back from them are marks; notes stand', 'x.epub', epub(
+    {'a.xhtml': '<p>Geneva.<a epub:type="noteref" href="n.xhtml#x1">1</a> Then.</p>', 'n.xhtml': '<aside epub:type="footnote" id="x1"><p>Said twice.<a role="doc-backlink" href="a.xhtml">↩</a></p></aside>'}),
+    'Geneva.1 Then.\n\nSaid twice.↩')
+shows('formulas without their source', 'x.epub', epub(
+    {'a.xhtml': '<p>Where <math xmlns="http://www.w3.org/1998/Math/MathML"><semantics><mrow><mi>x</mi></mrow><annotation encoding="application/x-tex">x^{1}</annotation></semantics></math> is.</p>'}), 'Where x is.')
 shows('scrambled fonts are no encrypted book', 'x.epub', epub({'a.xhtml': '<p>Text.</p>'}, more={
     'META-INF/encryption.xml': '<encryption xmlns="urn:x" xmlns:e="http://www.w3.org/2001/04/xmlenc#"><e:CipherReference URI="OEBPS/font.otf"/></encryption>'}), 'Text.')
 
@@ -370,6 +375,7 @@ pair('bytes that come out', 'x.docx', expanded, L['LIMIT_EXPANDED_BYTES'], 'expa
 pair('bytes of a package', 'x.docx', long_file, L['LIMIT_PACKAGE_BYTES'], 'a package of')
 supported('ratio: below it', 'x.docx', ratio(L['LIMIT_EXPANDED_RATIO'] // 2))
 refused('ratio: above it', 'x.docx', ratio(L['LIMIT_EXPANDED_RATIO'] * 2), 'times its size')
+supported('a quote across the marks of a book’s notes', 'x.epub', epub({'a.xhtml': '<p>' + SENTENCE.replace('mended', 'mended<a epub:type="noteref" href="n.xhtml#x1">1</a>') + '</p>'}))
 many = epub({'a.xhtml': f'<p>{SENTENCE}</p>' + '<p>x</p>' * 1000}, spine=[0] * 5000)
 supported('a spine that names one chapter five thousand times', 'x.epub', many)
 tap.done()

@@ -198,18 +198,21 @@ static bool is_main(const GumboElement *el)
 	return el->tag == GUMBO_TAG_MAIN || str_eq_ci(attribute(el, "role"), STR("main"));
 }
 
-/* A link to a note: told by its role, its class, or where it leads. */
+/* A link to a note, or back from it: told by its role, its class, or where it leads. Books have a word of their own. */
 static bool is_note_link(const GumboElement *el)
 {
 	static const char *const targets[] = { "#fn", "#note", "#cite", "#ref", "#footnote", "#endnote", "#_ftn", "#_edn",
 		                               "#bib", "#sdfootnote" };
-	struct str href, class;
+	struct str href, class, role, epub;
 
 	if (el->tag != GUMBO_TAG_A || el->attributes.length == 0)
 		return false;
 	href = attribute(el, "href");
 	class = attribute(el, "class");
-	if (str_is(attribute(el, "role"), "doc-noteref") || holds_ci(class, "footnote-ref") || holds_ci(class, "noteref"))
+	role = attribute(el, "role");
+	epub = attribute(el, "epub:type");
+	if (str_is(role, "doc-noteref") || str_is(role, "doc-backlink") || holds_ci(epub, "noteref") || holds_ci(epub, "backlink") ||
+	    holds_ci(class, "footnote-ref") || holds_ci(class, "noteref"))
 		return true;
 	for (size_t i = 0; i < sizeof targets / sizeof *targets; i++)
 		if (str_eq_ci(str_slice(href, 0, strlen(targets[i])), str_from(targets[i])))
@@ -217,12 +220,14 @@ static bool is_note_link(const GumboElement *el)
 	return false;
 }
 
-/* Elements that came to HTML after this parser. */
+/* Elements that came to HTML after this parser, and what stands in formulas for programs alone. */
 static unsigned flags_of_new(const GumboElement *el)
 {
 	GumboStringPiece name = el->original_tag;
 
 	gumbo_tag_from_original_text(&name);
+	if (str_eq_ci((struct str){ name.data, name.length }, STR("annotation")))
+		return E_HIDDEN;
 	if (str_eq_ci((struct str){ name.data, name.length }, STR("dialog")))
 		return E_BLOCK | E_ASIDE | (gumbo_get_attribute(&el->attributes, "open") == NULL ? E_HIDDEN : 0);
 	return str_eq_ci((struct str){ name.data, name.length }, STR("search")) ? E_BLOCK | E_ASIDE : 0;
