@@ -475,6 +475,15 @@ static int fold_runs(struct folder *f, struct error *e)
 	return 0;
 }
 
+/* Gives back what was taken on suspicion. */
+static void fit(struct folder *f)
+{
+	struct token *v = realloc(f->v, (f->n + 1) * sizeof *v);
+
+	if (v)
+		f->v = v;
+}
+
 int fold_text(struct fold *out, struct str text, const struct fold_layout *layout, struct error *e)
 {
 	static const struct fold_layout none;
@@ -494,6 +503,7 @@ int fold_text(struct fold *out, struct str text, const struct fold_layout *layou
 		free(f.v);
 		return rc;
 	}
+	fit(&f);
 	*out = (struct fold){ text, f.v, f.n, f.n_hyphens, f.layout->furniture, f.layout->n_furniture };
 	return 0;
 }

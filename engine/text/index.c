@@ -72,25 +72,29 @@ bool index_hyphenated(const struct index_view *view, const struct fold *f, uint3
 	return false;
 }
 
-/* --- the counting sort: buckets are counted while the keys are made, then the tokens are put in their places --- */
+/* --- the counting sort: buckets are counted while the keys are made, then the tokens are put in their places. Of a long
+ * text they are parted by the bucket's upper bits first, so that what is written next lies near --- */
+
+enum { PART_BITS = 8, PARTS = 1 << PART_BITS, LONG_TEXT = 1 << 18 /* tokens */ };
 
 struct entry {
 	uint32_t bucket, token;
 };
 
 struct sorter {
-	uint32_t *heads;   /* two ahead: that of bucket b is counted at b + 2 */
+	uint32_t *counts;  /* of buckets, or of parts; two ahead: that of bucket b at b + 2 */
 	uint32_t *buckets; /* by token; `nowhere` where no trigram starts */
 	struct entry *joined;
 	size_t n_joined;
 	uint32_t nowhere;  /* a bucket behind the last */
 	unsigned shift;
+	unsigned down;     /* from bucket to part; 0: none */
 };
 
 static inline void sorter_add(struct sorter *s, uint32_t bucket, size_t token)
 {
 	s->buckets[token] = bucket;
-	s->heads[bucket + 2]++;
+	s->counts[(bucket >> s->down) + 2]++;
 }
 
 static void add_joined(struct sorter *s, const struct fold *f, size_t i)
@@ -102,16 +106,16 @@ static void add_joined(struct sorter *s, const struct fold *f, size_t i)
 		struct entry e = { (uint32_t)(keys[k].key >> s->shift), keys[k].token };
 
 		s->joined[s->n_joined++] = e;
-		s->heads[e.bucket + 2]++;
+		s->counts[(e.bucket >> s->down) + 2]++;
 	}
 }
 
 /* The trigrams that end at the tokens from i to the next one that is more than a word. `first` and `second` are the two
  * words before; returns where it stopped. */
-static size_t add_run(struct sorter *s, const struct fold *f, size_t i, size_t *first, size_t *second)
+static inline size_t run_of(struct sorter *s, const struct fold *f, size_t i, size_t *first, size_t *second, unsigned down)
 {
 	const struct token *v = f->v;
-	uint32_t *heads = s->heads + 2, *buckets = s->buckets, a = v[*first].hash, b = v[*second].hash, c;
+	uint32_t *counts = s->counts + 2, *buckets = s->buckets, a = v[*first].hash, b = v[*second].hash, c;
 	size_t n = f->n, x = *first, y = *second;
 	unsigned shift = s->shift;
 
@@ -121,7 +125,7 @@ static size_t add_run(struct sorter *s, const struct fold *f, size_t i, size_t *
 		c = v[i].hash;
 		bucket = (uint32_t)(index_trigram(a, b, c) >> shift);
 		buckets[x] = bucket;
-		heads[bucket]++;
+		counts[bucket >> down]++;
 		x = y;
 		y = i;
 		a = b;
@@ -130,6 +134,12 @@ static size_t add_run(struct sorter *s, const struct fold *f, size_t i, size_t *
 	*first = x;
 	*second = y;
 	return i;
+}
+
+/* Without a shift in the common case. */
+static size_t add_run(struct sorter *s, const struct fold *f, size_t i, size_t *first, size_t *second)
+{
+	return s->down == 0 ? run_of(s, f, i, first, second, 0) : run_of(s, f, i, first, second, s->down);
 }
 
 static void add_trigrams(struct sorter *s, const struct fold *f)
@@ -165,48 +175,122 @@ static void add_words(struct sorter *s, const struct fold *f)
 		sorter_add(s, (uint32_t)(index_word(f->v[i].hash) >> s->shift), i);
 }
 
+/* From counts to starts; that of bucket b at b + 1, to be counted up to the next one's. */
+static void add_up(uint32_t *counts, size_t n)
+{
+	uint32_t at = 0;
+
+	for (size_t b = 0; b < n; b++) {
+		at += counts[b + 2];
+		counts[b + 2] = at;
+	}
+}
+
 static void place_tokens(const struct sorter *s, size_t n, uint32_t *tokens)
 {
-	uint32_t *h = s->heads, at = 0;
+	uint32_t *h = s->counts;
 
-	for (uint32_t b = 0; b <= s->nowhere; b++) {
-		at += h[b + 2];
-		h[b + 2] = at;
-	}
+	add_up(h, (size_t)s->nowhere + 1);
 	for (size_t i = 0; i < n; i++)
 		tokens[h[s->buckets[i] + 1]++] = (uint32_t)i;
 	for (size_t i = 0; i < s->n_joined; i++)
 		tokens[h[s->joined[i].bucket + 1]++] = s->joined[i].token;
 }
 
+static void part_tokens(const struct sorter *s, size_t n, struct entry *out)
+{
+	uint32_t *h = s->counts;
+
+	add_up(h, PARTS + 1);
+	for (size_t i = 0; i < n; i++)
+		out[h[(s->buckets[i] >> s->down) + 1]++] = (struct entry){ s->buckets[i], (uint32_t)i };
+	for (size_t i = 0; i < s->n_joined; i++)
+		out[h[(s->joined[i].bucket >> s->down) + 1]++] = s->joined[i];
+}
+
+static void place_parts(const struct entry *v, size_t n, uint32_t nowhere, uint32_t *heads, uint32_t *tokens)
+{
+	for (size_t i = 0; i < n; i++)
+		heads[v[i].bucket + 2]++;
+	add_up(heads, (size_t)nowhere + 1);
+	for (size_t i = 0; i < n; i++)
+		tokens[heads[v[i].bucket + 1]++] = v[i].token;
+}
+
+/* Makes the keys; the buckets lie on the heap until sorter_drop. */
+static int sort_keys(struct sorter *s, const struct fold *f, bool words, uint32_t *counts, struct error *e)
+{
+	size_t joined = words ? 0 : JOINED_KEYS * f->n_hyphens;
+
+	s->counts = counts;
+	s->buckets = malloc((f->n + 1) * sizeof *s->buckets + joined * sizeof *s->joined);
+	if (!s->buckets)
+		return error_memory(e);
+	s->joined = (struct entry *)(void *)(s->buckets + f->n + 1);
+	if (words)
+		add_words(s, f);
+	else
+		add_trigrams(s, f);
+	return 0;
+}
+
+static void sorter_drop(struct sorter *s)
+{
+	free(s->buckets);
+	s->buckets = NULL;
+}
+
+/* What is kept is asked for first: what is given back then lies at the heap's end. */
+static int sort_short(struct sorter *s, const struct fold *f, bool words, uint32_t *heads, uint32_t **tokens,
+                      size_t most, struct error *e)
+{
+	int rc;
+
+	*tokens = malloc((most + 1) * sizeof **tokens);
+	rc = *tokens ? sort_keys(s, f, words, heads, e) : error_memory(e);
+	if (rc == 0)
+		place_tokens(s, f->n, *tokens);
+	sorter_drop(s);
+	return rc;
+}
+
+/* The buckets are given back before the tokens are asked for, since a long text's take much memory. */
+static int sort_long(struct sorter *s, const struct fold *f, bool words, uint32_t *heads, uint32_t **tokens,
+                     size_t most, struct error *e)
+{
+	uint32_t parts[PARTS + 3] = { 0 };
+	struct entry *v = malloc((most + 1) * sizeof *v);
+	int rc = v ? sort_keys(s, f, words, parts, e) : error_memory(e);
+
+	if (rc == 0)
+		part_tokens(s, f->n, v);
+	sorter_drop(s);
+	if (rc == 0 && !(*tokens = malloc((most + 1) * sizeof **tokens)))
+		rc = error_memory(e);
+	if (rc == 0)
+		place_parts(v, f->n + s->n_joined, s->nowhere, heads, *tokens);
+	free(v);
+	return rc;
+}
+
 static int sort_tokens(const struct fold *f, bool words, uint32_t **heads, uint32_t **tokens, unsigned *shift,
                        struct error *e)
 {
-	size_t joined = words ? 0 : JOINED_KEYS * f->n_hyphens;
+	size_t most = f->n + (words ? 0 : JOINED_KEYS * f->n_hyphens);
 	struct sorter s = { 0 };
 	unsigned bits = 4;
-	int rc = 0;
 
 	while (bits < 30 && (size_t)2 << bits < f->n)
 		bits++;
 	s.shift = *shift = 64 - bits;
 	s.nowhere = (uint32_t)1 << bits;
-	s.heads = *heads = calloc((size_t)s.nowhere + 3, sizeof *s.heads);
-	*tokens = malloc((f->n + joined + 1) * sizeof **tokens);
-	s.buckets = malloc((f->n + 1) * sizeof *s.buckets + joined * sizeof *s.joined);
-	if (!s.heads || !*tokens || !s.buckets) {
-		rc = error_memory(e);
-		goto out;
-	}
-	s.joined = (struct entry *)(void *)(s.buckets + f->n + 1);
-	if (words)
-		add_words(&s, f);
-	else
-		add_trigrams(&s, f);
-	place_tokens(&s, f->n, *tokens);
-out:
-	free(s.buckets);
-	return rc;
+	*heads = calloc((size_t)s.nowhere + 3, sizeof **heads);
+	if (!*heads)
+		return error_memory(e);
+	if (f->n < LONG_TEXT)
+		return sort_short(&s, f, words, *heads, tokens, most, e);
+	s.down = bits - PART_BITS;
+	return sort_long(&s, f, words, *heads, tokens, most, e);
 }
 
 static void drop_index(struct lazy_index *l)
