@@ -68,6 +68,7 @@ enum config_strict {
 	STRICT_MORE,  /* of a list what either names */
 	STRICT_FEWER, /* of a list what both name */
 	STRICT_LOWER, /* the lower level */
+	STRICT_LESS,  /* the lesser number */
 	STRICT_RULES, /* of each rule the higher level, and of its keys what the rule says */
 	STRICT_TRUE,
 	STRICT_SAME,  /* it counts only where both say it */

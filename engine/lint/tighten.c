@@ -180,6 +180,16 @@ static int lower(struct work *w, const struct config_key *key)
 	return note(w, str_from(key->name), str_from(level_name(was)), str_from(level_name(there)));
 }
 
+static int less(struct work *w, const struct config_key *key)
+{
+	long *here = member(w->config, key), there = *(const long *)member(w->floor, key), was = *here;
+
+	if (was <= there)
+		return 0;
+	*here = there;
+	return note(w, str_from(key->name), str_fmt(w->arena, "%ld", was), str_fmt(w->arena, "%ld", there));
+}
+
 static int truth(struct work *w, const struct config_key *key)
 {
 	bool *here = member(w->config, key);
@@ -203,7 +213,7 @@ static int same(struct work *w, const struct config_key *key)
 int tighten(struct arena *a, struct config *c, const struct config *floor, struct str name, struct notices *notices)
 {
 	static int (*const by[])(struct work *, const struct config_key *) = {
-		[STRICT_MORE] = more,   [STRICT_FEWER] = fewer, [STRICT_LOWER] = lower,
+		[STRICT_MORE] = more,   [STRICT_FEWER] = fewer, [STRICT_LOWER] = lower, [STRICT_LESS] = less,
 		[STRICT_RULES] = rules, [STRICT_TRUE] = truth,  [STRICT_SAME] = same,
 	};
 	struct work w = { .arena = a, .config = c, .floor = floor, .name = name, .notices = notices };

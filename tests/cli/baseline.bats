@@ -390,6 +390,7 @@ loosened() { # KEY HERE THERE
 		claims: [claims/, old]
 		fail-on: note
 		require-quotes: true
+		history: 100
 		rules: {quote-altered: error, quote-spliced: {paragraphs: 1}, quote-negation: {window: 9}}
 		per-file-rules: {"claims/**": {quote-short: error}}
 	END
@@ -398,6 +399,7 @@ loosened() { # KEY HERE THERE
 		claims: [claims/]
 		exclude: [old/**]
 		fail-on: never
+		history: 9000
 		rules: {quote-altered: off, quote-spliced: {paragraphs: 3}, quote-negation: {window: 2}}
 		per-file-rules: {"old/**": {quote-altered: note}}
 		baseline: known.yaml
@@ -411,6 +413,7 @@ loosened() { # KEY HERE THERE
 	loosened exclude 'old/**' none
 	loosened fail-on never note
 	loosened require-quotes false true
+	loosened history 9000 100
 	loosened rules.quote-altered off error
 	loosened rules.quote-spliced.paragraphs 3 1
 	loosened rules.quote-negation.window 2 9
