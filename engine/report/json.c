@@ -35,10 +35,10 @@ static void add_summary(struct buf *out, const struct lint_result *r, const stru
 	buf_addf(out,
 	         ",\n \"summary\": {\"files\": %zu, \"claims\": %zu, \"quotes\": %zu, \"sources\": %zu, "
 	         "\"supported\": %zu, \"discrepant\": %zu,\n"
-	         "             \"unchecked\": %zu, \"verified_earlier\": %zu, \"ignored\": %zu, \"baselined\": %zu, \"errors\": %zu, \"warnings\": %zu, "
-	         "\"notes\": %zu}",
+	         "             \"unchecked\": %zu, \"ignored\": %zu, \"errors\": %zu, \"warnings\": %zu, "
+	         "\"notes\": %zu, \"verified_earlier\": %zu, \"baselined\": %zu}",
 	         s->files - s->skipped_files, s->claims, s->quotes, s->sources, s->supported, s->discrepant, s->unchecked,
-	         s->verified_earlier, s->ignored, s->baselined, s->errors, s->warnings, s->notes);
+	         s->ignored, s->errors, s->warnings, s->notes, s->verified_earlier, s->baselined);
 }
 
 static void add_evidence(struct buf *out, const struct evidence_facts *e)

@@ -163,7 +163,7 @@ load common
 		assert list(d) == ["tool", "version", "now", "summary", "claims", "findings"], list(d)
 		assert d["now"] == "2026-11-22"
 		assert list(d["summary"]) == ["files", "claims", "quotes", "sources", "supported", "discrepant", "unchecked",
-		                              "ignored", "errors", "warnings", "notes"]
+		                              "ignored", "errors", "warnings", "notes", "verified_earlier", "baselined"]
 		claim = d["claims"][0]
 		assert list(claim) == ["id", "file", "line", "state", "evidence"]
 		assert claim["state"] == "discrepant" and claim["line"] == 2
