@@ -35,10 +35,11 @@ const struct rule rule_quote_speaker = {
 	.summary = "the claim says X said it; the source gives the words to Y",
 	.explain = "The claim names a speaker, in `speaker:` or in its own prose (\"X said …\", \"according to X …\"), and the "
 	           "source gives the quoted words to another one. Reported speech of the source is read: who says what, before "
-	           "and behind the words, inverted, with a colon, over sentences, with pronouns. Where nobody else speaks, the "
-	           "author does.\n\n"
-	           "A part of a name agrees with the whole, a role with its holder when the source equates them. Where the "
-	           "source leaves open who speaks, nothing is reported.",
+	           "and behind the words, inverted, with a colon, in the passive (\"was quoted as saying\"), over sentences and "
+	           "paragraphs, in transcripts (\"SMITH: ...\"), with pronouns. Where nobody else speaks, the author does.\n\n"
+	           "A part of a name agrees with the whole, a role with its holder when the source equates them. A pronoun "
+	           "means whoever spoke or acted last, and no man where it is \"she\". Where the source leaves open who speaks (a "
+	           "dialogue without names, an interview in the first person, a name inside a quotation), nothing is reported.",
 	.bad = "=== claims/example.yaml\n"
 	       "claims:\n"
 	       "  - id: dam\n"

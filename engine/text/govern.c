@@ -27,12 +27,15 @@ static const char *const hedges[] = {
 };
 /* Words that leave what follows true, whether denied or not. */
 static const char *const factive[] = {
-	"accident", "appreciate", "appreciated", "aware", "care", "cared", "coincidence", "discover",
-	"discovered", "escape", "escaped", "fact", "facts", "forget", "forgetting", "forgotten", "hide",
-	"ignore", "ignored", "knew", "know", "known", "knows", "learn", "learned", "matter", "mattered",
-	"mention", "mentioned", "notice", "noticed", "overlook", "overlooked", "realise", "realised",
-	"realises", "realize", "realized", "realizes", "regret", "regretted", "remember", "secret", "see", "surprise",
-	"surprised", "surprising", "unaware", "understand", "understood", "wonder",
+	"accident", "acknowledging", "appreciate", "appreciated", "appreciating", "aware", "care", "cared",
+	"coincidence", "discover", "discovered", "discovering", "escape", "escaped", "fact", "facts",
+	"forget", "forgetting", "forgotten", "hide", "ignore", "ignored", "knew", "know", "known", "knows",
+	"learn", "learned", "learning", "matter", "mattered", "mention", "mentioned", "notice", "noticed",
+	"noticing", "overlook", "overlooked", "realise", "realised", "realises", "realising", "realize",
+	"realized", "realizes", "realizing", "recognise", "recognised", "recognises", "recognising",
+	"recognize", "recognized", "recognizes", "recognizing", "regret", "regretted", "regretting",
+	"remember", "remembering", "secret", "see", "seeing", "surprise", "surprised", "surprising",
+	"unaware", "understand", "understanding", "understood", "wonder",
 };
 /* Judgements that take what follows for granted. */
 static const char *const emotive[] = {
@@ -183,16 +186,30 @@ static bool affirms(const struct prose *p, size_t i)
 	return false;
 }
 
+/* "I don't know that": the speaker doubts what he denies to know; "he did not know that" leaves it true. */
+static bool ignorance(const struct prose *p, size_t start, size_t i)
+{
+	static const char *const does[] = { "do", "don't" };
+	size_t k = i;
+	if (!prose_is(&p->v[i], "know") || i < start + 2 || !prose_negates(&p->v[i - 1]))
+		return false;
+	for (k = i - 1; k > start && (prose_negates(&p->v[k]) || PROSE_IN(&p->v[k], does)); k--)
+		;
+	return prose_is(&p->v[k], "i") || prose_is(&p->v[k], "we");
+}
+
 /* What the matrix clause before "that" (token `that`) says of it. */
 static void read_matrix(const struct prose *p, size_t start, size_t that, struct tally *out)
 {
 	size_t n = 0;
+	bool untruth = false; /* "a fallacy rooted in the false notion": two such words do not undo each other */
 	*out = (struct tally){ .first_negative = SIZE_MAX, .first_hedge = SIZE_MAX, .condition = SIZE_MAX };
 	for (size_t i = word_back(p, start, that); i != SIZE_MAX && n < REACH; i = word_back(p, start, i), n++) {
 		const struct prose_token *t = &p->v[i];
-		if (n < 2 && (PROSE_IN(t, factive) || PROSE_IN(t, emotive)))
+		if (n < 2 && (PROSE_IN(t, factive) || PROSE_IN(t, emotive)) && !ignorance(p, start, i))
 			out->factive = true;
-		bool negative = negates(p, i), denial = PROSE_IN(t, denials), wrong = PROSE_IN(t, untrue);
+		bool negative = negates(p, i), denial = PROSE_IN(t, denials), wrong = PROSE_IN(t, untrue) && !untruth;
+		untruth = untruth || wrong;
 		if (prose_is(t, "doubt") && i > 0 && prose_is(&p->v[i - 1], "no"))
 			out->doubtless = true;
 		if (affirms(p, i))
@@ -395,6 +412,47 @@ static bool before_bare_clause(const struct prose *p, size_t start, size_t k, si
 	return false;
 }
 
+/* "not aware of any |", "no sign of |": the thing is denied. */
+static bool before_of(const struct prose *p, size_t start, size_t k, size_t cut, struct govern *out)
+{
+	static const char *const heads[] = {
+		"aware", "evidence", "guarantee", "hint", "indication", "intention", "knowledge", "mention", "proof", "record",
+		"sign", "signs", "trace", "traces",
+	};
+	static const char *const some[] = { "a", "an", "any", "such", "the" };
+	size_t at = k;
+	while (at > start && PROSE_IN(&p->v[at], some))
+		at--;
+	if (at < start + 2 || !prose_is(&p->v[at], "of") || !PROSE_IN(&p->v[at - 1], heads))
+		return false;
+	for (size_t n = 2; n < 5 && at >= start + n; n++) {
+		const struct prose_token *t = &p->v[at - n];
+		if (t->kind != PROSE_WORD || PROSE_IN(t, clause_stops))
+			return false;
+		if (negates(p, at - n))
+			return set(p, at - n, cut, n, GOVERNOR_NEGATION, out);
+	}
+	return false;
+}
+
+/* "Perhaps they felt |", "may believe |": a hedge of the thought that the cut leaves out. */
+static bool hedged_thought(const struct prose *p, size_t start, size_t k, size_t cut, struct govern *out)
+{
+	static const char *const thinks[] = {
+		"believe", "believed", "believes", "feel", "feels", "felt", "suppose", "think", "thinks", "thought",
+	};
+	static const char *const adverbs[] = {
+		"may", "maybe", "might", "perhaps", "possibly", "presumably", "probably",
+	};
+	if (!PROSE_IN(&p->v[k], thinks) || !starts_clause(p, cut))
+		return false;
+	for (size_t i = word_back(p, start, k), n = 0; i != SIZE_MAX && n < 4; i = word_back(p, start, i), n++) {
+		if (PROSE_IN(&p->v[i], adverbs) && !(p->v[i].capital && !p->v[i].first))
+			return set(p, i, cut, n + 1, GOVERNOR_HEDGE, out);
+	}
+	return false;
+}
+
 bool govern_before(const struct prose *p, struct span part, size_t floor, struct govern *out)
 {
 	size_t cut = prose_at(p, part.start), start, k;
@@ -420,7 +478,8 @@ bool govern_before(const struct prose *p, struct span part, size_t floor, struct
 	if (prose_is(&p->v[k], "if") || prose_is(&p->v[k], "whether") || prose_is(&p->v[k], "unless"))
 		return set(p, k, cut, 0, GOVERNOR_CONDITION, out);
 	return before_directly(p, start, k, cut, floor > 0, out) || before_particle(p, start, k, cut, out) ||
-	       before_bare_clause(p, start, k, cut, out) || behind_subject(p, start, k, cut, out);
+	       before_bare_clause(p, start, k, cut, out) || behind_subject(p, start, k, cut, out) ||
+	       before_of(p, start, k, cut, out) || hedged_thought(p, start, k, cut, out);
 }
 
 /* Do the part's own quotation marks close where it ends? Then the source ended the quotation, not the writer. */
@@ -444,6 +503,12 @@ static bool has_verb(const struct prose *p, size_t from, size_t to, size_t enoug
 		if (t->kind != PROSE_WORD)
 			continue;
 		words++;
+		static const char *const subjects[] = { "he", "here", "it", "she", "that", "there", "what", "who" };
+		if (t->possessive && PROSE_IN(t, subjects)) /* "it's" */
+			return true;
+		if (t->low.len > 4 && (str_ends(t->low, STR("'re")) || str_ends(t->low, STR("'ve")) ||
+		                       str_ends(t->low, STR("'ll"))))
+			return true;
 		if (verb_finite(t->low) || verb_reports(t->low) || verb_past(t->low))
 			return true;
 	}
@@ -468,6 +533,13 @@ static bool corrects(const struct prose *p, size_t first, size_t but)
 	};
 	const struct prose_token *last = but > 0 ? &p->v[but - 1] : token(p, but);
 	if (PROSE_IN(token(p, but + 1), also) || prose_is(last, "all") || prose_is(last, "cannot"))
+		return true;
+	/* "but so far nothing has happened": what came of it, no limit */
+	size_t behind = but + 1;
+	if (prose_is(token(p, behind), "so") && prose_is(token(p, behind + 1), "far"))
+		behind += 2;
+	if (prose_is(token(p, behind), "nothing") || prose_is(token(p, behind), "nobody") ||
+	    prose_is(token(p, behind), "none"))
 		return true;
 	size_t from = first > 12 ? first - 12 : 0;
 	for (size_t i = from; i < but; i++) {
@@ -563,8 +635,12 @@ bool govern_mentioned(const struct prose *claim, enum governor g)
 	};
 	for (size_t i = 0; i < claim->n; i++) {
 		const struct prose_token *t = &claim->v[i];
+		bool from = false; /* "kept from", not "kept in the cellar" */
+		for (size_t k = i + 1; k < i + 4; k++)
+			from = from || prose_is(token(claim, k), "from");
+		bool keeps = prose_is(t, "keep") || prose_is(t, "keeps") || prose_is(t, "kept") || prose_is(t, "far");
 		bool negative = prose_negates(t) || PROSE_IN(t, denials) || PROSE_IN(t, untrue) ||
-		                PROSE_IN(t, failing) || PROSE_IN(t, preventing);
+		                PROSE_IN(t, failing) || (PROSE_IN(t, preventing) && (from || !keeps));
 		bool hedge = PROSE_IN(t, hedges) && !(t->capital && !t->first);
 		if (g == GOVERNOR_LIMITER ? PROSE_IN(t, limits) : g == GOVERNOR_CONDITION ? PROSE_IN(t, conditions)
 		                                                : g == GOVERNOR_HEDGE ? hedge || negative : negative)
