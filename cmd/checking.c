@@ -186,6 +186,7 @@ int checking_prepare(struct checking *c, bool with_baseline, struct error *e)
 		.now = c->now,
 		.progress = progress_show,
 		.progress_ctx = &c->progress,
+		.online = online_asker(c->app, &c->progress, &c->net, &c->asker),
 	};
 	rc = config_load(c->app->arena, c->scope.tree, c->scope.folder, o->config, &c->config, e);
 	if (rc == 0)

@@ -2,6 +2,7 @@
 #ifndef CMD_CHECKING_H
 #define CMD_CHECKING_H
 
+#include "cmd/online.h"
 #include "cmd/output.h"
 #include "cmd/scope.h"
 #include "lint/baseline.h"
@@ -21,6 +22,8 @@ struct checking {
 	struct lock lock;            /* lint.lock points here where there is one */
 	struct notices notices;
 	struct repo *trusted;        /* for revisions that the author of a change cannot rewrite */
+	struct online_net net;
+	struct online_asker asker;
 	struct lint_options lint;
 	struct lint_result result;
 	struct progress progress;

@@ -275,7 +275,7 @@ static bool may_be_kept(const struct checking *c, const struct sinks *sinks)
 {
 	const struct options *o = c->app->options;
 
-	return !c->scope.repo && !c->scope.filter && !o->fix && !o->diff && o->config_from.len == 0 &&
+	return !o->online && !c->scope.repo && !c->scope.filter && !o->fix && !o->diff && o->config_from.len == 0 &&
 	       o->baseline_from.len == 0 && o->lock_from.len == 0 && sinks->n == 1 && sinks->v[0].file.len == 0 && !sinks->v[0].format->also_variable;
 }
 

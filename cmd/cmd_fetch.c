@@ -14,6 +14,7 @@
 #include "base/vec.h"
 #include "cmd/fetch_record.h"
 #include "cmd/fetch_store.h"
+#include "cmd/online.h"
 #include "cmd/output.h"
 #include "config/config.h"
 #include "net/net.h"
@@ -591,18 +592,10 @@ static int open_corpus(struct fetch *f, struct error *e)
 
 static int open_net(struct fetch *f, struct error *e)
 {
-	const struct options *o = f->app->options;
-	const char *given = getenv("CURL_CA_BUNDLE");
-	struct str ca = str_copy(f->a, o->cacert);
-	struct net_options no = { .judge = o->allow_private ? net_address_any : NULL, .seconds = (unsigned)o->timeout };
+	struct net_options no;
+	int rc = online_net_options(f->app, &no, e);
 
-	if (given == NULL || *given == '\0')
-		given = getenv("SSL_CERT_FILE");
-	if (o->cacert.len > 0)
-		no.ca_file = ca.ptr;
-	else if (given != NULL && *given != '\0')
-		no.ca_file = given;
-	return net_open(&f->net, &no, e);
+	return rc == CC_OK ? net_open(&f->net, &no, e) : rc;
 }
 
 static int fetch_all(struct fetch *f, struct error *e)

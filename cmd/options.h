@@ -42,8 +42,8 @@ struct options {
 	bool quiet, statistics, no_cache, help, version;
 	long jobs;
 	bool staged, fix, with_unsafe, diff;
-	bool refresh, from_archive, allow_private;
-	long timeout;
+	bool online, refresh, from_archive, allow_private;
+	long timeout, max_age;
 	struct str cacert, into;
 	struct str rev, since, merge_base, patch;
 	struct str config, now, stdin_name, as_of;

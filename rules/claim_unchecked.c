@@ -1,4 +1,5 @@
 /* claim-unchecked: a claim that could not be decided. */
+#include "lint/online.h"
 #include "lint/rule.h"
 
 static bool stands_alone(const struct claim_facts *c)
@@ -16,6 +17,10 @@ static int check(struct reporter *r, const struct run *run, const struct claim_f
 	struct span words = { 0, quote->value.len }, id = { 0, source->value.len };
 	struct finding *f;
 
+	if (ev->state == EVIDENCE_DECIDED && ev->online && ev->online->page->state == ONLINE_UNKNOWN) {
+		f = report_at_evidence(r, c, ev, source, id, "not checked online: " STR_FMT, STR_ARG(ev->online->page->reason));
+		return f ? finding_help(r, f, "whether the page is still there, and what it says, is not known") : CC_ENOMEM;
+	}
 	switch (ev->state) {
 	case EVIDENCE_LIMIT:
 		f = report_at_evidence(r, c, ev, quote, words, "not checked: %s", ev->limit ? ev->limit : "a limit was reached");

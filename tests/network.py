@@ -235,6 +235,69 @@ def pinned(web):
             tap.ok(r.returncode == status, 'a page that is pinned' if status == 0 else 'a page that is not the pinned one', r.err)
 
 
+# --- check --online ---
+
+ODD = {'busy': ('/later', 'too many requests'), 'login': ('/login', 'a log-in page'), 'wall': ('/wall', 'keeps programs out'),
+       'slow': ('/silent', 'too slow'), 'cut': ('/truncated', 'cut short'), 'error': ('/failing', 'error of the server'),
+       'image': ('/image', 'does not read'), 'loop': ('/loop', 'more than 10 redirects')}
+
+
+def online(web, work, tls):
+    quote = 'crossed the sound for eleven years'
+    web.pages['same'], web.pages['now'] = (PAGE, {}), (PAGE.replace('eleven', 'twelve'), {})
+    web.pages['rewritten'] = ('<p>' + 'Nothing of what stood here is left; the harbour tells of herring prices now. ' * 20 + '</p>', {})
+    web.pages['typography'] = (PAGE.replace('crossed the sound', 'crossed <em>the</em>\n  sound'), {})
+    urls = {'same': '/same', 'typography': '/typography', 'moved': '/moved', 'now': '/now', 'rewritten': '/rewritten', 'gone': '/gone', 'missing': '/missing',
+            **{k: v[0] for k, v in ODD.items()}}
+    with folder() as d:
+        os.makedirs(os.path.join(d, 'corpus'))
+        write(os.path.join(d, 'corpus', 'snapshot.txt'), WORDS)
+        bibliography = ''.join(f'  - {{id: {i}, URL: "{web.base}{u}", file: corpus/{i}.txt}}\n' for i, u in urls.items())
+        for i in [*urls, 'tls']:
+            write(os.path.join(d, 'corpus', f'{i}.txt'), WORDS)
+        os.remove(os.path.join(d, 'corpus', 'snapshot.txt'))
+        write(os.path.join(d, 'sources.yaml'), 'references:\n' + bibliography + f'  - {{id: tls, URL: "{tls["other"].base}/page", file: corpus/tls.txt}}\n')
+        write(os.path.join(d, 'claims.yaml'), 'claims:\n' + ''.join(
+            f'  - {{id: {i}, claim: The ferry crossed the sound., source: {i}, quote: {quote}}}\n' for i in [*urls, 'tls']))
+        ca = ['--cacert', os.path.join(work, 'ca.pem')]
+
+        def check(*args, private=True):
+            r = run(exe, ['check', '--format', 'json', '--now', DAY, *args, *(['--allow-private'] if private else []), 'claims.yaml'], d, cache=os.path.join(d, 'cache'))
+            return json.loads(r.stdout), r
+
+        plain, r = check()
+        tap.ok(r.returncode == 0 and plain['summary']['supported'] == len(urls) + 1, 'offline all are supported', r.stdout)
+        result, r = check('--online', '--timeout', '4', *ca)
+        states = {c['id']: c['state'] for c in result['claims']}
+        said = {}
+        for f in result['findings']:
+            said.setdefault(f['claim'], []).append((f['rule'], f['message']))
+        moved = [f for f in result['findings'] if f['rule'] == 'link-moved']
+        tap.ok(r.returncode == 2, 'what could not be decided is exit status 2', r.stderr)
+        tap.ok(states['same'] == states['typography'] == states['moved'] == 'supported', 'online: a page that has the words supports them', said)
+        tap.ok(len(moved) == 1 and moved[0]['file'] == 'sources.yaml' and web.base + '/page' in moved[0]['message'], 'link-moved gives the new address, at the old one', moved)
+        tap.ok(states['now'] == 'discrepant' and said['now'][0][0] == 'link-drift' and '"twelve" now where the quote has "eleven"' in said['now'][0][1],
+               'link-drift says what stands there now', said.get('now'))
+        tap.ok(states['rewritten'] == 'discrepant' and said['rewritten'][0] == ('link-drift', 'the quote no longer stands on the page'), 'link-drift where nothing is left', said.get('rewritten'))
+        tap.ok(all(states[i] == 'discrepant' and said[i][0][0] == 'link-dead' for i in ('gone', 'missing')), 'link-dead for 404 and 410', said)
+        for i, (_, why) in [*ODD.items(), ('tls', (0, 'certificate'))]:
+            tap.ok(states[i] == 'unchecked' and said[i][0][0] == 'claim-unchecked' and why in said[i][0][1], f'online: {i} is not checked, neither dead nor supported', said.get(i))
+        seen = dict(web.visits)
+        again, r = check('--online', '--timeout', '4', *ca)
+        tap.ok(again['claims'] == result['claims'] and all(web.visits[u] == seen[u] for u in ('/same', '/now', '/gone')) and web.visits['/later'] > seen['/later'],
+               'answers are kept for a while, those that say nothing are not', f'{seen} {web.visits}')
+        check('--online', '--timeout', '4', '--max-age', '0', *ca)
+        tap.ok(web.visits['/same'] == seen['/same'] + 1, 'and asked for again when they are older', web.visits)
+        for name in os.listdir(os.path.join(d, 'cache', 'citecheck')):
+            if name.startswith('online-'):
+                path = os.path.join(d, 'cache', 'citecheck', name)
+                write(path, read(path, 'rb').decode('utf8', 'replace').replace('eleven', 'seven'))
+        damaged, r = check('--online', '--timeout', '4', *ca)
+        tap.ok(damaged['claims'] == result['claims'], 'a kept answer that was changed is as good as none', r.stdout)
+        refused, r = check('--online', '--no-cache', private=False)
+        tap.ok(r.returncode == 2 and refused['summary']['unchecked'] == len(urls) + 1, 'online: private addresses are refused, which decides nothing', r.stdout)
+
+
 def inside(web_port):
     """in a network of our own, where an address of the public internet is ours"""
     subprocess.run(['ip', 'link', 'set', 'lo', 'up'], check=True)
@@ -386,6 +449,7 @@ def main():
         ordinary(work)
         entries(web)
         pinned(web)
+        online(web, work, tls)
     own_network()
     together()
     offline()

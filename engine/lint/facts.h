@@ -12,6 +12,8 @@ struct date_facts;     /* lint/date_facts.h */
 struct lock_entry;     /* lint/lock.h */
 struct run_dates;      /* lint/date_facts.h */
 struct history_facts;  /* lint/history.h */
+struct online_facts;   /* lint/online.h */
+struct online_page;
 struct surround_facts; /* lint/surround_facts.h: speakers, negations, numbers, names */
 
 /* Why a piece of evidence is not decided, or that it is. */
@@ -68,6 +70,7 @@ struct evidence_facts {
 	struct str span_sha256;       /* of the source's words, cut; only when a lock is made */
 	struct span context;          /* the block of match.span, in document.text */
 	const struct history_facts *history; /* of words that no longer stand there, where they once did; or NULL */
+	struct online_facts *online;     /* of the page itself, where it was asked for; or NULL */
 	struct surround_facts *surround; /* of a quote that was found; or NULL */
 };
 
@@ -127,6 +130,7 @@ struct run {
 	/* claim index by id; duplicates keep the first */
 	struct map ids;
 	struct history_counts history;
+	const struct online_page **online; /* by source, where pages were asked for; or NULL */
 	struct run_dates *dates;      /* of records, events and today; or NULL */
 	struct ignore_facts *ignores; /* for check_ignores only */
 	size_t n_ignores;

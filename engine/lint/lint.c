@@ -12,6 +12,7 @@
 #include "lint/history.h"
 #include "lint/lock.h"
 #include "lint/name_sources.h"
+#include "lint/online.h"
 #include "lint/reading.h"
 #include "lint/reporter.h"
 
@@ -201,6 +202,8 @@ int lint_run(struct arena *a, const struct lint_options *options, struct lint_re
 		rc = evidence_match(run, options, out->workers, jobs, e);
 	if (rc == 0)
 		rc = lock_apply(run, options, e);
+	if (rc == 0)
+		rc = online_facts_build(run, options, e);
 	if (rc == 0)
 		rc = history_facts_build(run, options, e);
 	if (rc == 0)

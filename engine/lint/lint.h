@@ -9,6 +9,7 @@
 
 struct baseline;    /* lint/baseline.h */
 struct lock;        /* lint/lock.h */
+struct online_asker; /* lint/online.h */
 struct lint_filter; /* lint/filter.h */
 
 struct lint_options {
@@ -17,6 +18,7 @@ struct lint_options {
 	bool locking;               /* the run is to make a lock: sources and spans are hashed */
 	struct baseline *baseline;  /* what it hides; its entries are marked; NULL: none */
 	const struct tree *tree;    /* what everything below its root is read from; NULL: files */
+	const struct online_asker *online; /* who asks for the pages themselves (lint/online.h); NULL: nobody */
 	const struct past *past;    /* pinned sources, and the versions that sources went through; NULL: none */
 	const struct config *config;
 	const struct found_file *files;

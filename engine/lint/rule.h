@@ -28,6 +28,7 @@ struct rule {
 	/* What a finding about a claim means for the claim's state; the default is discrepant for rules of level warning
 	 * and error, nothing for notes. */
 	enum rule_effect effect;
+	bool online;      /* reports where the run asks for the pages themselves (--online), and nothing else */
 	bool every_claim; /* judges by all claims: a run about changes must read them all where the rule is on */
 	/* Any of these may be NULL. Called in this order: files, sources, claims, evidence of each claim, run. */
 	int (*check_file)(struct reporter *r, const struct run *run, size_t file);
