@@ -399,7 +399,8 @@ enum gap_difference gap_compare(const struct gap *q, const struct gap *s, struct
 	*in_source = s->place.end > s->place.start ? s->place : (struct span){ s->from, s->to };
 	if (q->question != s->question || q->exclamation != s->exclamation)
 		return GAP_BREAK;
-	if ((q->sentence == BREAK_YES && s->sentence == BREAK_NO) || (q->sentence == BREAK_NO && s->sentence == BREAK_YES))
+	/* behind the same marks a capital is a matter of letter case alone */
+	if (marks_differ(q, s) && ((q->sentence == BREAK_YES && s->sentence == BREAK_NO) || (q->sentence == BREAK_NO && s->sentence == BREAK_YES)))
 		return GAP_BREAK;
 	if (!q->any && !s->any && q->space != s->space)
 		return GAP_JOINED;

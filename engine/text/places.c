@@ -33,7 +33,7 @@ bool place_agrees(const struct matcher *m, const struct placement *p)
 		return p->matched >= 2 && p->matched * 5 >= p->words * 3;
 	if (p->words < 12)
 		return p->matched * 100 >= p->words * 65 && p->longest >= 2;
-	return p->matched * 100 >= p->words * 55 && p->longest >= 3;
+	return (p->matched * 100 >= p->words * 55 && p->longest >= 3) || (p->matched * 10 >= p->words * 7 && p->longest >= 2);
 }
 
 static int add_place(struct matcher *m, struct places *out, const struct place *p, struct error *e)
@@ -237,7 +237,7 @@ int places_find(struct matcher *m, const struct quote_part *part, struct places 
 	}
 	rc = candidates_find(&m->al, part, &clusters, e);
 	if (rc == 0)
-		rc = try_clusters(m, part, &clusters, words < 12 ? 3 : 4, out, e);
+		rc = try_clusters(m, part, &clusters, words < 10 ? 3 : 5, out, e);
 	if (rc == 0 && words > SHORT_WORDS && !has_agreeing(m, out))
 		rc = count_scattered(m, part, &clusters, out, e);
 	if (rc == 0 && words <= SHORT_WORDS && !m->al.spent && !has_agreeing(m, out)) {
