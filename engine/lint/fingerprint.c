@@ -42,6 +42,14 @@ static void add_evidence(struct buf *b, const struct claim *c, size_t evidence)
 	}
 }
 
+static bool quotes_something(const struct claim *c)
+{
+	for (size_t i = 0; i < c->n_evidence; i++)
+		if (c->evidence[i].quote.value.len)
+			return true;
+	return false;
+}
+
 static uint64_t digest(struct str s)
 {
 	uint64_t hash = 0;
@@ -63,6 +71,8 @@ static int add_about(struct buf *b, const struct run *run, const struct finding 
 		buf_init(&about, SIZE_MAX / 2);
 		fingerprint_claim(&about, c);
 		add_evidence(&about, c, f->evidence_index);
+		if (!quotes_something(c)) /* nothing else tells what is claimed without support */
+			fingerprint_words(&about, c->text.value);
 		*memo = (struct fingerprint_memo){ .set = !about.failed, .claim = f->claim_index, .evidence = f->evidence_index };
 		if (memo->set)
 			sha256_hex(buf_str(&about), memo->hex);

@@ -197,8 +197,9 @@ static int read_file(struct arena *a, const struct lock *lock, const struct tree
 
 static struct str whole_key(struct arena *a, const struct lock_entry *entry)
 {
-	return str_fmt(a, "%zu " STR_FMT STR_FMT STR_FMT, entry->evidence, STR_ARG(entry->said), STR_ARG(entry->record),
-	               STR_ARG(entry->sha256));
+	return str_fmt(a, "%zu " STR_FMT STR_FMT STR_FMT "%zu " STR_FMT STR_FMT, entry->evidence, STR_ARG(entry->said),
+	               STR_ARG(entry->record), STR_ARG(entry->sha256), entry->source.len, STR_ARG(entry->source),
+	               STR_ARG(entry->file));
 }
 
 /* Entries that the revision does not hold stand in for nothing. */
@@ -274,6 +275,14 @@ static bool is_removed(const struct work *w, struct str file)
 	       tree_look(filter->old, w->run->arena, full) == TREE_FILE;
 }
 
+/* Its file is here though no entry of the corpus leads to it: a configuration that drops the folder hides nothing. */
+static bool is_left_out(const struct work *w, struct str file)
+{
+	struct str full = path_join(w->run->arena, w->options->config->root, file);
+
+	return !full.ptr || tree_look(w->options->tree, w->run->arena, full) != TREE_NONE;
+}
+
 static const char *why_void(const struct work *w, const struct prints *p, const struct lock_entry *entry, bool same)
 {
 	size_t source = entry ? corpus_find(w->run->corpus, entry->source) : SIZE_MAX;
@@ -283,7 +292,7 @@ static const char *why_void(const struct work *w, const struct prints *p, const 
 		return "it does not hold this evidence";
 	if (!same)
 		return str_eq(entry->quote, p->quote) ? "the claim changed since" : "the quote changed since";
-	if (!is_absent(w, source))
+	if (!is_absent(w, source) || is_left_out(w, entry->file))
 		return "the source that it speaks of is here";
 	if (source != SIZE_MAX)
 		pin = str_trim(corpus_source(w->run->corpus, source)->record.sha256.text);

@@ -509,3 +509,17 @@ import json
 n = json.load(open('o.sarif'))['runs'][0]['invocations'][0]['toolExecutionNotifications']
 assert [x['level'] for x in n] == ['note'], n"
 }
+
+@test "baseline: a claim without support is known by its words, so that another one can't take its entry" {
+	cat >>claims/one.yaml <<-'END'
+	  - id: bare
+	    claim: The council met in March.
+	END
+	with_baseline
+	cc
+	[ "$status" -eq 0 ]
+	sed -i 's/met in March/sold the town/' claims/one.yaml
+	cc
+	[ "$status" -eq 1 ]
+	has "$output" "claim-unsupported"
+}

@@ -462,3 +462,29 @@ repository() {
 	[ "$status" -eq 2 ]
 	lacks "$output" "verified earlier"
 }
+
+@test "lock: a source whose file is here is not absent because the configuration leaves its folder out" {
+	rm sources.yaml
+	printf 'corpus: [corpus/]\n' >citecheck.yaml
+	cc lock --now 2026-11-20
+	mkdir other
+	printf 'nothing\n' >other/x.txt
+	printf 'corpus: [other/]\n' >citecheck.yaml
+	cc
+	[ "$status" -eq 2 ]
+	has "$output" "the source that it speaks of is here"
+	lacks "$output" "verified earlier"
+	take_away
+	cc
+	[ "$status" -eq 0 ]
+	has "$output" "2 verified earlier"
+}
+
+@test "lock: --lock-from: an entry that names another file than the revision's does not count" {
+	locked
+	repository
+	sed -i 's,file: corpus/minutes.txt,file: corpus/elsewhere.txt,' citecheck.lock
+	cc --lock-from main
+	[ "$status" -eq 2 ]
+	has "$output" "the revision of --lock-from does not hold this entry"
+}
