@@ -18,7 +18,8 @@ struct row {
 	uint64_t shape;     /* a hash with every number made equal; 0: no edge */
 	unsigned arabic[2], roman; /* numbers at its ends; 0: none */
 	bool lone;          /* nothing but a number */
-	bool digits, letters;
+	bool lower;
+	bool apart[2];      /* the number at this end stands by itself */
 	bool edge;
 };
 
@@ -121,8 +122,7 @@ static void shape_of(const struct pdf_boxes *b, struct row *r)
 			for (size_t j = 0; j < w.len && n < EDGE_BYTES; j++) {
 				char c = w.ptr[j];
 				bool digit = c >= '0' && c <= '9';
-				r->digits |= digit;
-				r->letters |= (unsigned char)c >= 0x80 || ((c | 32) >= 'a' && (c | 32) <= 'z');
+				r->lower |= c >= 'a' && c <= 'z';
 				if (!digit || n == 0 || norm[n - 1] != '#')
 					norm[n++] = digit ? '#' : c;
 			}
@@ -132,6 +132,8 @@ static void shape_of(const struct pdf_boxes *b, struct row *r)
 	}
 	if (n >= EDGE_BYTES || words == 0)
 		return;
+	r->apart[0] = b->lines.v[r->lines[0]].n == 1 || !r->lower;
+	r->apart[1] = b->lines.v[r->lines[r->n - 1]].n == 1 || !r->lower;
 	r->arabic[0] = arabic(bare(first));
 	r->arabic[1] = arabic_tail(bare(last));
 	r->roman = roman(bare(words == 1 || roman(bare(last)) ? last : first));
@@ -153,6 +155,16 @@ static int by_height(const void *a, const void *b)
 	return p->line < q->line ? -1 : p->line > q->line;
 }
 
+static void sort_row(const struct pdf_boxes *b, struct row *r)
+{
+	for (size_t i = 1; i < r->n; i++)
+		for (size_t k = i; k > 0 && b->lines.v[r->lines[k]].box.x0 < b->lines.v[r->lines[k - 1]].box.x0; k--) {
+			size_t line = r->lines[k];
+			r->lines[k] = r->lines[k - 1];
+			r->lines[k - 1] = line;
+		}
+}
+
 /* The rows at one edge; `v` is sorted from the top down. */
 static void collect(const struct pdf_layout *l, const struct edge_line *v, size_t n, bool foot,
                     struct edges *out)
@@ -172,6 +184,7 @@ static void collect(const struct pdf_layout *l, const struct edge_line *v, size_
 				return;
 			r->lines[r->n++] = e->line;
 		}
+		sort_row(l->boxes, r);
 		shape_of(l->boxes, r);
 		rows++;
 		out->n[foot] = rows;
@@ -204,14 +217,15 @@ static bool same_place(const struct row *a, const struct row *b, bool foot)
 	return d < SAME_HEIGHT && d > -SAME_HEIGHT;
 }
 
-/* Does the other row's number count on from this one's, `step` pages away? */
+/* Does the other row's number count on from this one's, `step` pages away? The numbers of notes do so, too, but they stand
+ * beside words. */
 static bool counts_on(const struct row *a, const struct row *b, long step)
 {
 	for (size_t i = 0; i < 2; i++)
 		for (size_t k = 0; k < 2; k++)
-			if (a->arabic[i] && b->arabic[k] && (long)b->arabic[k] - (long)a->arabic[i] == step)
+			if (a->apart[i] && b->apart[k] && a->arabic[i] && b->arabic[k] && (long)b->arabic[k] - (long)a->arabic[i] == step)
 				return true;
-	return a->roman && b->roman && (long)b->roman - (long)a->roman == step;
+	return (a->apart[0] || a->apart[1]) && (b->apart[0] || b->apart[1]) && a->roman && b->roman && (long)b->roman - (long)a->roman == step;
 }
 
 static bool is_edge(const struct finder *f, size_t page, bool foot, const struct row *r)

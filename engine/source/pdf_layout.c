@@ -143,7 +143,7 @@ static bool spans(const struct columns *c, size_t line)
 struct placed {
 	size_t line;
 	unsigned band, column;
-	float y, x;
+	float y;
 };
 
 static int by_place(const void *a, const void *b)
@@ -168,6 +168,14 @@ static int by_y(const void *a, const void *b)
 	return p->line < q->line ? -1 : p->line > q->line;
 }
 
+static bool on_row_before(const struct columns *c, const struct placed *a, const struct placed *b)
+{
+	const struct pdf_box *p = &line_at_index(c->l, a->line)->box, *q = &line_at_index(c->l, b->line)->box;
+	float middle = (p->y0 + p->y1) / 2;
+
+	return a->band == b->band && a->column == b->column && p->x0 < q->x0 && middle > q->y0 && middle < q->y1;
+}
+
 /* Left column, right column, between the lines that span both. */
 static int order_columns(struct columns *c)
 {
@@ -188,6 +196,13 @@ static int order_columns(struct columns *c)
 		v[i].column = now ? 0 : is_left(c, v[i].line) ? 1 : 2;
 	}
 	qsort(v, c->n, sizeof *v, by_place);
+	/* pieces of one row, whose heights differ by a raised mark, from left to right */
+	for (size_t i = 1; i < c->n; i++)
+		for (size_t k = i; k > 0 && on_row_before(c, &v[k], &v[k - 1]); k--) {
+			struct placed p = v[k];
+			v[k] = v[k - 1];
+			v[k - 1] = p;
+		}
 	for (size_t i = 0; i < c->n; i++)
 		c->v[i] = v[i].line;
 	return CC_OK;
