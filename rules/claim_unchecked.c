@@ -24,6 +24,9 @@ static int check(struct reporter *r, const struct run *run, const struct claim_f
 	switch (ev->state) {
 	case EVIDENCE_LIMIT:
 		f = report_at_evidence(r, c, ev, quote, words, "not checked: %s", ev->limit ? ev->limit : "a limit was reached");
+		if (f && ev->textless)
+			return finding_help(r, f, "the words may stand on a page that is a picture: make its text readable (OCR), or cite "
+			                          "another copy");
 		return f ? finding_help(r, f, "quote less, or split the quote into several pieces of evidence") : CC_ENOMEM;
 	case EVIDENCE_TRANSLATED:
 		if (!stands_alone(c))
@@ -49,8 +52,8 @@ const struct rule rule_claim_unchecked = {
 	.effect = EFFECT_UNCHECKED,
 	.summary = "a claim that could not be decided: which limit, which source",
 	.explain = "The words of a piece of evidence were neither found nor ruled out: a budget was reached (a quote of over "
-	           "64 KiB, a source that makes matching too costly), the source can't be read, or the quote is a translation "
-	           "without its original.\n\n"
+	           "64 KiB, a source that makes matching too costly), the source can't be read, the quote is a translation "
+	           "without its original, or it is not found in a PDF some pages of which are pictures without text.\n\n"
 	           "Such a claim counts as not checked, never as supported, and the run ends with exit status 2.\n\n"
 	           "Where a source may not be passed on, `citecheck lock` run by someone who has it writes citecheck.lock; "
 	           "where the source is absent, claims that the lock knows count as verified earlier, a number of their own.",

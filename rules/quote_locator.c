@@ -15,7 +15,12 @@ static int check(struct reporter *r, const struct run *run, const struct claim_f
 	if (ev->state != EVIDENCE_DECIDED || ev->locator != LOCATOR_WRONG || ev->match.verdict == VERDICT_ELSEWHERE)
 		return 0;
 	l = locator_parse(at->value);
-	if (ev->locator_actual.len)
+	if (ev->locator_page.len)
+		f = report_at_evidence(r, c, ev, at, (struct span){ 0, at->value.len },
+		                       "the words stand at " STR_FMT STR_FMT ", which is page " STR_FMT " of the file",
+		                       STR_ARG(str_slice(at->value, 0, l.number.start)), STR_ARG(ev->locator_actual),
+		                       STR_ARG(ev->locator_page));
+	else if (ev->locator_actual.len)
 		f = report_at_evidence(r, c, ev, at, (struct span){ 0, at->value.len },
 		                       "the words stand at " STR_FMT STR_FMT, STR_ARG(str_slice(at->value, 0, l.number.start)),
 		                       STR_ARG(ev->locator_actual));
@@ -35,8 +40,9 @@ const struct rule rule_quote_locator = {
 	.summary = "the words stand on another page, paragraph, line or section than the locator says",
 	.explain = "The locator of a piece of evidence (p., para., line, section) names a part of the source in which the "
 	           "quoted words do not stand. The fix writes the number where they do.\n\n"
-	           "Paragraphs count from 1, headings and captions left out; pages are those of a PDF; lines are those of the "
-	           "file.",
+	           "Paragraphs count from 1, headings and captions left out; pages are those of a PDF, by the number "
+	           "printed on them or by their place in the file, and a locator that fits either is right; lines are those of "
+	           "the file.",
 	.bad = "=== claims/example.yaml\n"
 	       "claims:\n"
 	       "  - id: seed\n"

@@ -2,7 +2,8 @@
 
 #include "rules/date_pair.h"
 
-#define SLACK 1 /* days: time zones */
+#define SLACK 1  /* days: time zones */
+#define WEAK 366 /* days that a file may be older than its text's appearance */
 
 static bool after(const struct record_date *a, const struct record_date *b)
 {
@@ -28,8 +29,7 @@ static int check_stated(struct reporter *r, const struct source_facts *sf, const
 		const struct record_date *s = &d->stated[i];
 		struct finding *f;
 
-		/* when a PDF was made says little about when the text appeared */
-		if (sf->stated[i].weak || strcmp(sf->stated[i].where, "PDF metadata") == 0 || (!after(&d->issued, s) && !after(s, &d->issued)))
+		if (sf->stated[i].weak || (!after(&d->issued, s) && !after(s, &d->issued)))
 			continue;
 		if (!d->issued.place.path.len)
 			return 0;
@@ -38,6 +38,27 @@ static int check_stated(struct reporter *r, const struct source_facts *sf, const
 		return f ? finding_related(r, f, &sf->stated_place[i], "stated here") : CC_ENOMEM;
 	}
 	return 0;
+}
+
+/* When a file was made says little about when its text appeared, and is asked only where nothing else tells; a text
+ * that appeared a year and more after its own file was made is another one. */
+static int check_made(struct reporter *r, const struct source_facts *sf, const struct source_dates *d)
+{
+	const struct record_date *made = NULL;
+	struct finding *f;
+
+	for (size_t i = 0; i < sf->n_stated; i++) {
+		if (!sf->stated[i].weak)
+			return 0;
+		made = &d->stated[i];
+	}
+	if (!made || !made->read || !d->issued.read || !d->issued.place.path.len ||
+	    made->reading.tolerant.last == DAY_OPEN_END ||
+	    (long)d->issued.reading.tolerant.first <= (long)made->reading.tolerant.last + WEAK)
+		return 0;
+	f = report_at_place(r, &d->issued.place, "issued \"" STR_FMT "\", but the file was made on \"" STR_FMT "\"",
+	                    STR_ARG(d->issued.words), STR_ARG(made->words));
+	return f ? finding_help(r, f, "so its metadata says, which is weak evidence: is it the right file?") : CC_ENOMEM;
 }
 
 static int check(struct reporter *r, const struct run *run, size_t source)
@@ -55,7 +76,7 @@ static int check(struct reporter *r, const struct run *run, size_t source)
 		return report(r, &d->issued, "issued later than it was accessed:", d->issued.words);
 	if (after(&d->issued, &d->archived))
 		return report(r, &d->issued, "issued later than the archive's copy was made:", d->issued.words);
-	return check_stated(r, sf, d);
+	return sf->n_stated > 0 && sf->stated[0].weak ? check_made(r, sf, d) : check_stated(r, sf, d);
 }
 
 const struct rule rule_source_dates = {
@@ -65,7 +86,8 @@ const struct rule rule_source_dates = {
 	.explain =
 	        "The `issued` of a cited record lies after its `accessed`, after the stamp of its archived copy (the 14 "
 	        "digits of a Wayback address) or in the future, or the page states another publication date as its own: in "
-	        "its meta data, its byline or its copyright line.\n\n"
+	        "its meta data, its byline or its copyright line. When a PDF or another file was made is weak evidence, asked "
+	        "only where the text states nothing: it counts when it is a year and more before `issued`.\n\n"
 	        "Relative dates of the source count from `issued`, so a wrong one makes them all wrong.",
 	.bad = "=== claims/a.yaml\n"
 	       "claims:\n"

@@ -7,7 +7,7 @@ and what was never written, or stands only in menus and banners, is not.
 A writer is a function of (article, folder) that leaves a document in the folder and returns its name, and a row of
 WRITERS: its name, the tools it needs (skipped without them), the share of quotes that must be found. The articles are
 made by tests/lib/prose.py."""
-import html, json, os, shutil, subprocess, sys, time
+import html, json, os, shutil, struct, subprocess, sys, time, zlib
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), 'lib'))
 from prose import article, cut, plain, spoil
 from tap import Tap, folder, run
@@ -304,7 +304,62 @@ def one(name, needs, floor, writer, outside=(), seed=7):
         tap.ok(not passed, f'{name}: no spoiled quote is supported', '\n'.join(passed[:5]))
 
 
+def locators():
+    """pages are cited by the number printed on them or by their place in the file"""
+    name = 'pdf: printed and physical pages'
+    if not shutil.which('pdflatex') or not shutil.which('pdftotext'):
+        return tap.skip(name, 'no pdflatex, pdftotext')
+    with folder() as work, folder() as d:
+        os.makedirs(os.path.join(d, 'corpus'))
+        os.makedirs(os.path.join(d, 'claims'))
+        pages = [(f'The {w} gate of the town was opened by the watch at dawn and closed by the watch at night.') for w in
+                 ('first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh')]
+        write(work, 'made.tex', '\\documentclass{article}\n' + LM + '\\begin{document}\\pagenumbering{roman}\n' +
+              '\\newpage\n'.join(pages[:3]) + '\\newpage\\pagenumbering{arabic}\n' + '\\newpage\n'.join(pages[3:]) + '\\end{document}\n')
+        tool(['pdflatex', '-interaction=batchmode', 'made.tex'], work)
+        shutil.copy(os.path.join(work, 'made.pdf'), os.path.join(d, 'corpus'))
+        cases = [('second', 'p. ii', None), ('second', 'p. 2', None), ('fifth', 'p. 2', None), ('fifth', 'p. 5', None), ('sixth', 'pp. 3-4', None),
+                 ('fifth', 'p. 4', 'the words stand at p. 2, which is page 5 of the file'),
+                 ('third', 'p. iv', 'the words stand at p. iii, which is page 3 of the file')]
+        claims = [{'id': f'c{i}', 'claim': 'A gate.', 'source': 'made', 'locator': at, 'quote': f'The {w} gate of the town was opened'}
+                  for i, (w, at, _) in enumerate(cases)]
+        write(d, 'claims/c.json', json.dumps({'claims': claims}))
+        out = json.loads(run(exe, ['--format', 'json'], d).stdout)
+        said = {f['claim']: f['message'] for f in out['findings'] if f['rule'] == 'quote-locator'}
+        for i, (w, at, message) in enumerate(cases):
+            tap.ok(said.get(f'c{i}') == message and out['claims'][i]['evidence'][0]['verdict'] in ('verbatim', 'folded'),
+                   f'{name}: {w} at {at}', f'{said.get(f"c{i}")} {out["claims"][i]}')
+
+
+def pictures():
+    """what is not found in a PDF with scanned pages is not checked; in one with empty pages it is not there"""
+    name = 'pdf: pages without text'
+    if not shutil.which('chromium') or not shutil.which('pdftotext'):
+        return tap.skip(name, 'no chromium, pdftotext')
+    with folder() as work, folder() as d:
+        os.makedirs(os.path.join(d, 'corpus'))
+        rows = b''.join(b'\0' + bytes((x * y) % 251 for x in range(400)) for y in range(400))
+        part = lambda kind, data: struct.pack('>I', len(data)) + kind + data + struct.pack('>I', zlib.crc32(kind + data))
+        png = b'\x89PNG\r\n\x1a\n' + part(b'IHDR', struct.pack('>IIBBBBB', 400, 400, 8, 0, 0, 0, 0)) + part(b'IDAT', zlib.compress(rows)) + part(b'IEND', b'')
+        with open(os.path.join(work, 'p.png'), 'wb') as f:
+            f.write(png)
+        new = '<div style="break-after:page"></div>'
+        for made, middle in (('scan', '<img src="p.png" width=600>'), ('blank', '<p>&nbsp;</p>')):
+            write(work, 'in.html', f'<p>The watch opened the gate at dawn.</p>{new}{middle}{new}<p>The watch closed the gate at night.</p>')
+            tool(['chromium', '--headless', '--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', f'--user-data-dir={work}/profile',
+                  '--no-pdf-header-footer', '--print-to-pdf-no-header', f'--print-to-pdf={made}.pdf', f'file://{work}/in.html'], work)
+            shutil.copy(os.path.join(work, made + '.pdf'), os.path.join(d, 'corpus'))
+            evidence, out = ask(d, made + '.pdf', ['The watch closed the gate', 'nobody ever saw the watch asleep on the wall'])
+            want, says = ('unchecked', 'not checked: no text on page 2') if made == 'scan' else ('absent', None)
+            said = [f['message'] for f in out['findings'] if f['rule'] == 'claim-unchecked']
+            tap.ok([e['verdict'] for e in evidence][1] == want and evidence[0]['verdict'] in ('verbatim', 'folded') and said == ([says] if says else []),
+                   f'{name}: {made}', f'{evidence} {said}')
+
+
 for row in WRITERS:
     if only in row[0]:
         one(*row)
+if only in 'pdf: locators and pictures':
+    locators()
+    pictures()
 tap.done()

@@ -14,6 +14,7 @@
 #include "lint/surround_facts.h"
 
 #define QUOTES_PER_ITEM 128
+#define TEXTLESS_BYTES 120 /* of the list of pages without text */
 
 /* The words that are looked up: of a translation the original's. */
 static const struct field *words_of(const struct evidence *ev)
@@ -271,6 +272,7 @@ static int note_places(struct arena *a, const struct document *d, const struct l
 {
 	const struct match *m = &ef->match;
 	const struct block *blocks;
+	struct span printed, at_file = d->paged ? posmap_span(&d->map, m->span) : m->span;
 	size_t n_blocks, at;
 	int rc = evidence_copy_diffs(a, d, m, ef);
 
@@ -310,12 +312,13 @@ static int note_places(struct arena *a, const struct document *d, const struct l
 	}
 	if (rc < 0 || l->kind == LOCATOR_KIND_NONE)
 		return rc;
-	if (!within)
+	if (!within && !locator_printed(l, d, &printed))
 		ef->locator = LOCATOR_UNKNOWN;
-	else if (overlap(*within, m->span))
+	else if ((within && overlap(*within, at_file)) || (locator_printed(l, d, &printed) && overlap(printed, at_file)))
 		ef->locator = LOCATOR_FITS;
 	else {
 		ef->locator = LOCATOR_WRONG;
+		ef->locator_page = locator_page_of_file(a, l, d, m->span);
 		ef->locator_actual = locator_actual(a, l, d, m->span);
 	}
 	return 0;
@@ -345,6 +348,36 @@ static int digest_span(struct arena *a, const struct document *d, struct evidenc
 	return ef->span_sha256.ptr ? 0 : CC_ENOMEM;
 }
 
+/* "no text on pages 3-5, 9": what is not found may stand there. */
+static int set_textless(struct arena *a, const struct document *d, struct evidence_facts *ef)
+{
+	struct buf b;
+	char *words;
+
+	buf_init(&b, TEXTLESS_BYTES + 64);
+	buf_addf(&b, "no text on page%s ", d->n_textless > 1 ? "s" : "");
+	for (size_t i = 0, k; i < d->n_textless; i = k) {
+		for (k = i + 1; k < d->n_textless && d->textless[k] == d->textless[k - 1] + 1; k++)
+			;
+		if (b.len > TEXTLESS_BYTES) {
+			buf_addf(&b, ", \xE2\x80\xA6");
+			break;
+		}
+		buf_addf(&b, "%s%zu", i > 0 ? ", " : "", d->textless[i] + 1);
+		if (k > i + 1)
+			buf_addf(&b, "\xE2\x80\x93%zu", d->textless[k - 1] + 1);
+	}
+	words = arena_alloc(a, b.len + 1, 1);
+	if (words != NULL && !b.failed)
+		memcpy(words, b.ptr, b.len);
+	ef->limit = words;
+	ef->textless = true;
+	ef->state = EVIDENCE_LIMIT;
+	ef->match = (struct match){ .verdict = VERDICT_UNCHECKED };
+	buf_release(&b);
+	return words != NULL && !b.failed ? 0 : CC_ENOMEM;
+}
+
 static int look_up(struct stage *s, struct arena *a, const struct desk *k, struct surround_pages *pages,
                    struct task *t)
 {
@@ -365,7 +398,7 @@ static int look_up(struct stage *s, struct arena *a, const struct desk *k, struc
 	if (ef->evidence->locator.set) {
 		l = locator_parse(ef->evidence->locator.value);
 		has_within = locator_span(&l, k->document, &within);
-		if (has_within)
+		if (!locator_printed(&l, k->document, &q.within) && has_within)
 			q.within = within;
 	}
 	rc = match_quote(a, k->index, &q, &ef->match, &e);
@@ -376,6 +409,8 @@ static int look_up(struct stage *s, struct arena *a, const struct desk *k, struc
 		ef->limit = ef->match.limit;
 		return 0;
 	}
+	if (ef->match.verdict == VERDICT_ABSENT && k->document->n_textless > 0)
+		return set_textless(a, k->document, ef);
 	if (ef->evidence->term && ef->match.verdict != VERDICT_VERBATIM && ef->match.verdict != VERDICT_FOLDED)
 		ef->state = EVIDENCE_TERM;
 	rc = note_places(a, k->document, &l, has_within ? &within : NULL, ef);

@@ -57,6 +57,8 @@ struct evidence_facts {
 	size_t near_source;
 	enum locator_state locator;
 	struct str locator_actual;    /* what it should say, in the writer's form */
+	struct str locator_page;      /* of pages whose printed number is another: the file's own */
+	bool textless;                /* EVIDENCE_LIMIT: the words may stand on a page that is a picture */
 	/* texts of the source that messages need, copied: for each diff of match (or of other for ELSEWHERE) its words */
 	struct str *diff_source;      /* n_diffs */
 	struct place *diff_place;     /* n_diffs; in the source */

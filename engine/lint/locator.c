@@ -52,10 +52,36 @@ static size_t skip_dash(struct str s, size_t i)
 	return c == '-' || (c >= 0x2010 && c <= 0x2015) ? next : i;
 }
 
+/* "xii" and nothing behind it. */
+static bool read_roman(struct locator *l, struct str s, size_t i)
+{
+	static const struct { char c; unsigned n; } digits[] = { { 'i', 1 }, { 'v', 5 }, { 'x', 10 }, { 'l', 50 }, { 'c', 100 } };
+	unsigned long n = 0, before = 0;
+	size_t end = s.len;
+
+	while (end > i && (s.ptr[end - 1] == ' ' || s.ptr[end - 1] == '.'))
+		end--;
+	for (size_t k = end; k-- > i;) {
+		unsigned long now = 0;
+		for (size_t d = 0; d < sizeof digits / sizeof *digits; d++)
+			now = (s.ptr[k] | 32) == digits[d].c ? digits[d].n : now;
+		if (now == 0 || end - i > 8)
+			return false;
+		n = now < before ? n - now : n + now;
+		before = now > before ? now : before;
+	}
+	l->first = l->last = n;
+	l->number = (struct span){ i, end };
+	l->roman = n > 0;
+	return l->roman;
+}
+
 static void read_numbers(struct locator *l, struct str s, size_t i)
 {
 	size_t start = i, dash;
 
+	if (l->kind == LOCATOR_KIND_PAGE && read_roman(l, s, i))
+		return;
 	if (!number(s, &i, &l->first) || l->first == 0) {
 		l->kind = LOCATOR_KIND_NONE;
 		return;
@@ -87,7 +113,7 @@ struct locator locator_parse(struct str text)
 	struct locator l = { 0 };
 	size_t i = skip_space(text, 0);
 
-	if (i < text.len && text.ptr[i] >= '0' && text.ptr[i] <= '9') {
+	if (i < text.len && text.ptr[i] >= '0' && text.ptr[i] <= '9') { /* a bare roman number is no locator: "mix" */
 		l.kind = LOCATOR_KIND_PAGE;
 		read_numbers(&l, text, i);
 		return l;
@@ -114,9 +140,43 @@ static bool page_span(const struct locator *l, const struct document *d, struct 
 {
 	if (!d->paged || d->n_pages == 0)
 		return false;
+	if (l->roman) { /* the file's own pages have no such number */
+		*out = (struct span){ d->text.len, d->text.len };
+		return d->labels != NULL;
+	}
 	out->start = l->first <= d->n_pages ? d->pages[l->first - 1] : d->text.len;
 	out->end = l->last < d->n_pages ? d->pages[l->last] : d->text.len;
 	return true;
+}
+
+static unsigned long label_number(struct str label, bool *roman)
+{
+	struct locator l = { .kind = LOCATOR_KIND_PAGE };
+	size_t i = 0;
+
+	*roman = read_roman(&l, label, 0);
+	if (!*roman && (!number(label, &i, &l.first) || i < label.len))
+		return 0;
+	return l.first;
+}
+
+bool locator_printed(const struct locator *l, const struct document *d, struct span *out)
+{
+	bool found = false;
+
+	if (l->kind != LOCATOR_KIND_PAGE || !d->paged || d->labels == NULL)
+		return false;
+	for (size_t i = 0; i < d->n_pages; i++) {
+		bool roman;
+		unsigned long n = label_number(d->labels[i], &roman);
+		if (n == 0 || roman != l->roman || n < l->first || n > l->last)
+			continue;
+		if (!found)
+			out->start = d->pages[i];
+		out->end = i + 1 < d->n_pages ? d->pages[i + 1] : d->file->text.len;
+		found = true;
+	}
+	return found;
 }
 
 static bool paragraph_span(const struct locator *l, const struct document *d, struct span *out)
@@ -207,9 +267,46 @@ bool locator_span(const struct locator *l, const struct document *d, struct span
 	}
 }
 
+static void pages_of(const struct document *d, struct span at, size_t *first, size_t *last)
+{
+	at = posmap_span(&d->map, at);
+	for (*first = 0; *first + 1 < d->n_pages && d->pages[*first + 1] <= at.start; ++*first)
+		;
+	for (*last = *first; *last + 1 < d->n_pages && d->pages[*last + 1] < at.end; ++*last)
+		;
+}
+
 static struct str one_or_two(struct arena *a, size_t first, size_t last)
 {
 	return first == last ? str_fmt(a, "%zu", first) : str_fmt(a, "%zu-%zu", first, last);
+}
+
+static bool labelled(const struct document *d, size_t page)
+{
+	return d->labels != NULL && d->labels[page].len > 0;
+}
+
+static struct str page_actual(struct arena *a, const struct document *d, struct span at)
+{
+	size_t first, last;
+
+	pages_of(d, at, &first, &last);
+	if (!labelled(d, first) || !labelled(d, last))
+		return one_or_two(a, first + 1, last + 1);
+	return first == last ? str_copy(a, d->labels[first])
+	                     : str_fmt(a, STR_FMT "-" STR_FMT, STR_ARG(d->labels[first]), STR_ARG(d->labels[last]));
+}
+
+struct str locator_page_of_file(struct arena *a, const struct locator *l, const struct document *d, struct span at)
+{
+	size_t first, last;
+	struct str own;
+
+	if (l->kind != LOCATOR_KIND_PAGE || !d->paged || d->n_pages == 0)
+		return (struct str){ 0 };
+	pages_of(d, at, &first, &last);
+	own = one_or_two(a, first + 1, last + 1);
+	return labelled(d, first) && !str_eq(own, page_actual(a, d, at)) ? own : (struct str){ 0 };
 }
 
 struct str locator_actual(struct arena *a, const struct locator *l, const struct document *d, struct span at)
@@ -220,13 +317,7 @@ struct str locator_actual(struct arena *a, const struct locator *l, const struct
 
 	switch (l->kind) {
 	case LOCATOR_KIND_PAGE:
-		if (!d->paged)
-			break;
-		for (first = 0; first + 1 < d->n_pages && d->pages[first + 1] <= at.start; first++)
-			;
-		for (last = first; last + 1 < d->n_pages && d->pages[last + 1] < at.end; last++)
-			;
-		return one_or_two(a, first + 1, last + 1);
+		return d->paged && d->n_pages > 0 ? page_actual(a, d, at) : (struct str){ 0 };
 	case LOCATOR_KIND_PARAGRAPH:
 		n = document_blocks(d, &b);
 		first = document_block_at(d, at.start);

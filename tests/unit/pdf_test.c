@@ -1,7 +1,16 @@
 #include "unit/source_helper.h"
 
+#ifdef __x86_64__
+#include <errno.h>
+#include <linux/filter.h>
+#include <linux/seccomp.h>
+#include <sys/prctl.h>
+#endif
+#include <sys/wait.h>
+
 #include "base/limits.h"
 #include "source/child.h"
+#include "source/confine.h"
 
 /* A PDF of one font and one line a page, after ISO 32000-1, sections 7.5 and 9.4; `extra` goes into the trailer. */
 struct writer {
@@ -171,12 +180,102 @@ static void children_are_bounded(void **state)
 	child_result_release(&r);
 }
 
+static int run_confined(struct child_result *r, const char *const *argv, const char *readable)
+{
+	struct child_limits limits = { .output = 1000, .memory = MIB(512), .seconds = 5, .confined = true, .readable = readable };
+
+	return child_run(r, argv, &limits, NULL);
+}
+
+/* A confined child reads its file and the system's libraries, and nothing else; it writes nothing and has no network. */
+static void children_are_confined(void **state)
+{
+	struct place_of_test *t = *state;
+	char mine[PATH_MAX * 2], other[PATH_MAX * 2], made[PATH_MAX * 2];
+	const char *const read_mine[] = { "/bin/cat", mine, NULL }, *const read_other[] = { "/bin/cat", other, NULL };
+	const char *const list[] = { "/bin/ls", t->root, NULL }, *const make[] = { "/usr/bin/touch", made, NULL };
+	const char *const net[] = { "/bin/bash", "-c", "exec 3<>/dev/udp/127.0.0.1/9", NULL };
+	struct child_limits free_ = { .output = 1000, .memory = MIB(512), .seconds = 5 };
+	struct child_result r;
+
+	put(t, "mine", "mine\n");
+	put(t, "other", "other\n");
+	snprintf(mine, sizeof mine, "%s/mine", t->root);
+	snprintf(other, sizeof other, "%s/other", t->root);
+	snprintf(made, sizeof made, "%s/made", t->root);
+	assert_int_equal(run_confined(&r, read_mine, mine), 0);
+	assert_int_equal(r.status, 0);
+	assert_str(buf_str(&r.out), "mine\n");
+	child_result_release(&r);
+	if (confine_has_files()) {
+		const char *const *const refused[] = { read_other, list, make };
+		for (size_t i = 0; i < 3; i++) {
+			assert_int_equal(run_confined(&r, refused[i], mine), 0);
+			assert_int_not_equal(r.status, 0);
+			assert_int_equal(r.out.len, 0);
+			child_result_release(&r);
+		}
+		assert_int_not_equal(access(made, F_OK), 0);
+	}
+	if (confine_has_network() && access(net[0], X_OK) == 0) {
+		assert_int_equal(child_run(&r, net, &free_, NULL), 0);
+		assert_int_equal(r.status, 0); /* nobody is asked before something is sent */
+		child_result_release(&r);
+		assert_int_equal(run_confined(&r, net, NULL), 0);
+		assert_int_not_equal(r.status, 0);
+		child_result_release(&r);
+	}
+	/* the same things, free to do them */
+	assert_int_equal(child_run(&r, read_other, &free_, NULL), 0);
+	assert_int_equal(r.status, 0);
+	child_result_release(&r);
+	assert_int_equal(child_run(&r, make, &free_, NULL), 0);
+	assert_int_equal(access(made, F_OK), 0);
+	child_result_release(&r);
+}
+
+#ifdef __x86_64__
+/* A kernel without Landlock answers "no such call": the child runs all the same. */
+static void kernels_without_landlock(void **state)
+{
+	struct sock_filter filter[] = {
+		BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, nr)),
+		BPF_JUMP(BPF_JMP | BPF_JGE | BPF_K, 444, 0, 2),
+		BPF_JUMP(BPF_JMP | BPF_JGT | BPF_K, 446, 1, 0),
+		BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | ENOSYS),
+		BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
+	};
+	struct sock_fprog program = { sizeof filter / sizeof *filter, filter };
+	const char *const say[] = { "/bin/echo", "here", NULL };
+	int status = 1;
+	pid_t pid = fork();
+
+	(void)state;
+	if (pid == 0) {
+		struct child_result r;
+		if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) < 0 || prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program) < 0)
+			_exit(0);
+		_exit(confine_has_files() || run_confined(&r, say, "/etc/passwd") < 0 || r.status != 0 || r.out.len != 5);
+	}
+	assert_int_equal(waitpid(pid, &status, 0), pid);
+	assert_int_equal(status, 0);
+}
+#else
+static void kernels_without_landlock(void **state)
+{
+	(void)state;
+	skip();
+}
+#endif
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		WITH_ROOT(pages_and_places),
 		WITH_ROOT(what_cannot_be_read),
 		cmocka_unit_test(children_are_bounded),
+		WITH_ROOT(children_are_confined),
+		cmocka_unit_test(kernels_without_landlock),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
