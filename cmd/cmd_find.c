@@ -137,6 +137,64 @@ static void print_yaml(struct printer *p)
 	}
 }
 
+/* --- text fragments (WICG, "URL Fragment Text Directives"): #:~:text=[prefix-,]start[,end] --- */
+
+#define FRAGMENT_WORDS 8 /* longer passages are given by their ends */
+
+static void fragment_part(struct buf *b, struct str s)
+{
+	for (size_t i = 0; i < s.len; i++) {
+		char c = s.ptr[i];
+		bool plain = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '.' || c == '_' || c == '~';
+		if (plain)
+			buf_add_char(b, c);
+		else
+			buf_addf(b, "%%%02X", (unsigned)(unsigned char)c);
+	}
+}
+
+/* Offset behind the n-th word from the start, or before it from the end; 0 and s.len where there are fewer. */
+static size_t word_bound(struct str s, size_t n, bool from_end)
+{
+	for (size_t i = 0; i < s.len; i++) {
+		size_t at = from_end ? s.len - 1 - i : i;
+		if (s.ptr[at] == ' ' && --n == 0)
+			return from_end ? at + 1 : at;
+	}
+	return from_end ? 0 : s.len;
+}
+
+static void print_url(struct buf *b, const struct find_place *f)
+{
+	struct str url = str_trim(f->source->record.url.text), words = str_trim(f->words);
+	size_t start, end;
+
+	url = str_slice(url, 0, str_find_char(url, '#', 0));
+	start = word_bound(words, FRAGMENT_WORDS / 2, false);
+	end = word_bound(words, FRAGMENT_WORDS / 2, true);
+	emit_text(b, url);
+	buf_add(b, STR("#:~:text="));
+	if (f->prefix.len > 0) {
+		fragment_part(b, str_trim(f->prefix));
+		buf_add(b, STR("-,"));
+	}
+	if (start < end && word_bound(words, FRAGMENT_WORDS, false) < words.len) {
+		fragment_part(b, str_slice(words, 0, start));
+		buf_add_char(b, ',');
+		fragment_part(b, str_slice(words, end, words.len));
+	} else {
+		fragment_part(b, words);
+	}
+	buf_add_char(b, '\n');
+}
+
+static void print_urls(struct printer *p)
+{
+	for (size_t i = 0; i < p->places->n; i++)
+		if (p->places->v[i].source->record.url.text.len > 0)
+			print_url(p->out, &p->places->v[i]);
+}
+
 static bool plain_key(struct str id)
 {
 	for (size_t i = 0; i < id.len; i++) {
@@ -195,6 +253,8 @@ static int print(struct app *app, const struct find_places *places, struct str t
 	buf_init(&b, MIB(256));
 	if (json)
 		print_json(&p);
+	else if (o->url)
+		print_urls(&p);
 	else if (o->as == AS_YAML)
 		print_yaml(&p);
 	else if (o->as == AS_MARKDOWN)

@@ -42,7 +42,7 @@ struct options {
 	bool quiet, statistics, no_cache, help, version;
 	long jobs;
 	bool staged, fix, with_unsafe, diff;
-	bool online, refresh, from_archive, allow_private;
+	bool url, online, refresh, from_archive, allow_private;
 	long timeout, max_age;
 	struct str cacert, into;
 	struct str rev, since, merge_base, patch;

@@ -226,6 +226,20 @@ def entries(web):
         tap.ok(r.returncode == 0 and have['url'] == f'{web.base}/web/20200102030405id_/http://example.org/old', 'and taken, as it was without the frame', r.err)
 
 
+def charset(web):
+    """the server's word on the character set comes before the page's"""
+    body = '<html><head><meta charset="iso-8859-1"><title>x</title></head><body><p>Łódka pływała przez cieśninę jedenaście lat.</p></body></html>'
+    web.pages['boat'] = (body.encode('iso-8859-2'), {'Content-Type': 'text/html; charset=ISO-8859-2'})
+    with folder() as d:
+        write(os.path.join(d, 'sources.yaml'), yaml([('boat', web.base + '/boat')]))
+        fetch(d)
+        write(os.path.join(d, 'claims.yaml'), 'claims:\n  - {id: c, claim: x, source: boat, quote: pływała przez cieśninę}\n')
+        r = run(exe, ['check', 'claims.yaml'], d)
+        tap.ok(r.returncode == 0, 'a fetched page is read in the character set that its server named', r.stdout)
+        r = run(exe, ['find', '--url', 'pływała przez cieśninę'], d)
+        tap.ok(r.stdout.decode().strip() == web.base + '/boat#:~:text=p%C5%82ywa%C5%82a%20przez%20cie%C5%9Bnin%C4%99', 'find --url prints a text fragment', r.stdout)
+
+
 def pinned(web):
     with folder() as d:
         web.pages['p'] = (PAGE, {})
@@ -449,6 +463,7 @@ def main():
         ordinary(work)
         entries(web)
         pinned(web)
+        charset(web)
         online(web, work, tls)
     own_network()
     together()

@@ -9,10 +9,30 @@
 #include "base/utf8.h"
 
 #define PRESCAN KIB(4)
+#define LABEL_BYTES 40
 
 static bool label_byte(char c)
 {
 	return (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z') || c == '-' || c == '_' || c == ':' || c == '.';
+}
+
+struct str charset_of_type(struct str content_type)
+{
+	struct str rest = content_type, part;
+
+	while (str_split(&rest, ';', &part)) {
+		part = str_trim(part);
+		if (!str_eq_ci(str_slice(part, 0, 8), STR("charset=")))
+			continue;
+		part = str_slice(part, 8, part.len);
+		if (part.len > 1 && (part.ptr[0] == '"' || part.ptr[0] == '\''))
+			part = str_slice(part, 1, part.len - 1);
+		for (size_t i = 0; i < part.len; i++)
+			if (!label_byte(part.ptr[i]))
+				return (struct str){ 0 };
+		return part.len <= LABEL_BYTES ? part : (struct str){ 0 };
+	}
+	return (struct str){ 0 };
 }
 
 struct str charset_declared(struct str bytes)

@@ -12,5 +12,7 @@ int charset_decode(struct arena *a, struct str bytes, struct str label, struct s
                    struct error *e);
 /* The label that an HTML page declares in its first 4 KiB (<meta charset>, http-equiv, <?xml encoding?>); or empty. */
 struct str charset_declared(struct str bytes);
+/* The one that a Content-Type gives: "text/html; charset=iso-8859-2"; or empty. */
+struct str charset_of_type(struct str content_type);
 
 #endif

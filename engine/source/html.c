@@ -558,6 +558,7 @@ static int load(struct arena *a, const struct source *source, struct str bytes, 
 {
 	struct parser p = { 0 };
 	struct file *f = arena_new(a, struct file);
+	struct str label;
 	int rc;
 
 	if (f == NULL)
@@ -566,7 +567,9 @@ static int load(struct arena *a, const struct source *source, struct str bytes, 
 		return error_set(e, CC_ELIMIT, "an HTML page of %zu bytes, at most %zu are read", bytes.len, LIMIT_HTML_BYTES);
 	f->path = source->path;
 	out->file = f;
-	rc = charset_decode(a, bytes, charset_declared(bytes), &f->text, &f->converted, e);
+	/* what the server said of a fetched page comes before what the page says */
+	label = charset_of_type(source->record.fetch_type.text);
+	rc = charset_decode(a, bytes, label.len > 0 ? label : charset_declared(bytes), &f->text, &f->converted, e);
 	if (rc < 0)
 		return rc;
 	if (html_most_open(f->text) > LIMIT_HTML_OPEN)
