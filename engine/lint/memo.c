@@ -12,8 +12,8 @@
 
 #include "base/limits.h"
 
-#define MEMO_BYTES_MOST MIB(64)
-#define OUTPUT_MOST MIB(16)
+#define MEMO_BYTES_MOST MIB(320)
+#define OUTPUT_MOST MIB(256)
 /* the clock of file times moves in ticks of up to 10 ms; file systems without nanoseconds in steps of up to 2 s */
 #define TICK 20000000LL
 #define COARSE_TICK 2000000000LL

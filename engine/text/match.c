@@ -251,8 +251,10 @@ static int match_one(struct asker *k)
 		at = select_place(&k->m, k->q, &places, k->out);
 		return supported(k, &at, 1);
 	}
-	at = &places.near_v[0];
-	if (places.n_near > 0 && (place_agrees(&k->m, &at->at) || is_patchwork(&places)))
+	at = places_agreeing(&k->m, &places);
+	if (!at && places.n_near > 0 && is_patchwork(&places))
+		at = &places.near_v[0];
+	if (at)
 		return altered(k, &at, 1);
 	return absent(k, &places, 1);
 }

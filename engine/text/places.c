@@ -195,9 +195,17 @@ static int count_scattered(struct matcher *m, const struct quote_part *part, con
 	return 0;
 }
 
-static bool has_agreeing(const struct matcher *m, const struct places *p)
+struct place *places_agreeing(const struct matcher *m, struct places *p)
 {
-	return p->n > 0 || (p->n_near > 0 && place_agrees(m, &p->near_v[0].at));
+	for (size_t i = 0; i < p->n_near; i++)
+		if (place_agrees(m, &p->near_v[i].at) && (i == 0 || p->near_v[i].at.matched * 5 >= p->near_v[i].at.words * 4))
+			return &p->near_v[i];
+	return NULL;
+}
+
+static bool has_agreeing(const struct matcher *m, struct places *p)
+{
+	return p->n > 0 || places_agreeing(m, p);
 }
 
 static int by_position(const void *a, const void *b)

@@ -38,6 +38,9 @@ int places_scan(struct matcher *m, const struct quote_part *part, size_t from, s
 int place_compare(struct matcher *m, struct place *p, struct error *e);
 /* Do the words mostly agree, so that the place is meant and the quote altered? */
 bool place_agrees(const struct matcher *m, const struct placement *p);
+/* The cheapest near place where its words mostly agree, or a dearer one that leaves out much but has nearly all words;
+ * NULL: none. */
+struct place *places_agreeing(const struct matcher *m, struct places *p);
 /* Words of a part, glued tokens counted with the word before them. */
 size_t part_size(const struct parsed_quote *q, const struct quote_part *part);
 
