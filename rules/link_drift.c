@@ -39,6 +39,22 @@ static int check(struct reporter *r, const struct run *run, const struct claim_f
 	return finding_help(r, f, "the snapshot supports the claim, the page does not: read it again, or cite an archived copy");
 }
 
+/* The words that the address itself leads to. */
+static int check_fragment(struct reporter *r, const struct run *run, size_t source)
+{
+	const struct source *s = corpus_source(run->corpus, source);
+	struct finding *f;
+	struct place at;
+
+	if (!run->online_lost || run->online_lost[source].len == 0)
+		return 0;
+	if (place_of_value(reporter_arena(r), s, &s->record.url, &at) < 0)
+		return CC_ENOMEM;
+	f = report_at_place(r, &at, "the page no longer has the words that the address leads to: \"" STR_FMT "\"",
+	                    STR_ARG(run->online_lost[source]));
+	return f ? finding_help(r, f, "`citecheck find --url` prints an address that leads to words of a source") : CC_ENOMEM;
+}
+
 const struct rule rule_link_drift = {
 	.name = "link-drift",
 	.level = LEVEL_WARNING,
@@ -46,6 +62,7 @@ const struct rule rule_link_drift = {
 	.summary = "with --online: words that stand in the snapshot and no longer on the page",
 	.explain = "The file in the corpus has the quoted words, the page at the record's `URL` has them no more: it was corrected, "
 	           "rewritten or replaced. The message says what stands there now.\n\n"
+	           "An address may lead to words of its own (a text fragment, #:~:text=…): those are looked for as well.\n\n"
 	           "The folding is the same as for quotes: typography changes nothing. A page that holds the very bytes of "
 	           "the snapshot is not looked at twice.",
 	.bad = "=== claims/a.yaml\n"
@@ -68,5 +85,6 @@ const struct rule rule_link_drift = {
 	        "Before the bridge the ferry ran for eleven years.\n"
 	        "=== www/ferry.html\n"
 	        "<h1>News</h1><p>Before the bridge <b>the ferry</b> ran for eleven years, all told.</p>\n",
+	.check_source = check_fragment,
 	.check_evidence = check,
 };

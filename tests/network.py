@@ -226,6 +226,21 @@ def entries(web):
         tap.ok(r.returncode == 0 and have['url'] == f'{web.base}/web/20200102030405id_/http://example.org/old', 'and taken, as it was without the frame', r.err)
 
 
+def fragments(web):
+    web.pages['words'] = (PAGE, {})
+    good, bad = 'crossed%20the%20sound', 'On%20market%20days%20it%20carried%20ducks'
+    with folder() as d:
+        for fragment, hits in ((good, 0), (f'ferry%20was-,built%20in%20the%20spring,place.', 0), (bad, 1), (f'{good},{bad}', 1), ('%ff', 0), (',,-', 0)):
+            os.makedirs(os.path.join(d, 'corpus'), exist_ok=True)
+            write(os.path.join(d, 'corpus', 'w.txt'), WORDS)
+            write(os.path.join(d, 'sources.yaml'), f'references:\n  - {{id: w, URL: "{web.base}/words#:~:text={fragment}", file: corpus/w.txt}}\n')
+            write(os.path.join(d, 'claims.yaml'), 'claims:\n  - {id: c, claim: x, source: w, quote: crossed the sound for eleven years}\n')
+            r = run(exe, ['check', '--format', 'json', '--online', '--allow-private', '--no-cache', 'claims.yaml'], d)
+            found = [f for f in json.loads(r.stdout)['findings'] if f['rule'] == 'link-drift']
+            tap.ok(len(found) == hits and (not hits or ('carried ducks' in found[0]['message'] and found[0]['file'] == 'sources.yaml')),
+                   f'text fragment {fragment}: {"its words are gone" if hits else "nothing to say"}', r.stdout)
+
+
 def charset(web):
     """the server's word on the character set comes before the page's"""
     body = '<html><head><meta charset="iso-8859-1"><title>x</title></head><body><p>Łódka pływała przez cieśninę jedenaście lat.</p></body></html>'
@@ -464,6 +479,7 @@ def main():
         entries(web)
         pinned(web)
         charset(web)
+        fragments(web)
         online(web, work, tls)
     own_network()
     together()

@@ -133,6 +133,7 @@ struct run {
 	struct map ids;
 	struct history_counts history;
 	const struct online_page **online; /* by source, where pages were asked for; or NULL */
+	struct str *online_lost;      /* by source: words of its address's text fragment that its page has not; or empty */
 	struct run_dates *dates;      /* of records, events and today; or NULL */
 	struct ignore_facts *ignores; /* for check_ignores only */
 	size_t n_ignores;

@@ -4,6 +4,7 @@
 
 #include "base/map.h"
 #include "base/sha256.h"
+#include "base/utf8.h"
 #include "lint/elsewhere.h"
 #include "lint/evidence.h"
 
@@ -48,7 +49,8 @@ static int collect_urls(struct online *o, struct error *e)
 	o->urls = arena_array(run->arena, struct str, n + 1);
 	o->pages = arena_array(run->arena, struct online_page, n + 1);
 	run->online = arena_array(run->arena, const struct online_page *, n + 1);
-	if (!o->urls || !o->pages || !run->online)
+	run->online_lost = arena_array(run->arena, struct str, n + 1);
+	if (!o->urls || !o->pages || !run->online || !run->online_lost)
 		return error_memory(e);
 	for (size_t i = 0; i < n; i++) {
 		struct str url = run->sources[i].cited ? address(corpus_source(run->corpus, i)) : (struct str){ 0 };
@@ -158,6 +160,80 @@ static int compare(struct online *o, const struct wanted *w, const struct docume
 	return 0;
 }
 
+/* --- text fragments (WICG, "URL Fragment Text Directives"): #:~:text=[prefix-,]start[,end][,-suffix] --- */
+
+static struct str fragment_of(const struct source *s)
+{
+	struct str url = s->record.url.text, mark = STR(":~:text=");
+	size_t hash = str_find_char(url, '#', 0), at = hash != SIZE_MAX ? str_find(url, mark, hash) : SIZE_MAX;
+
+	if (at == SIZE_MAX)
+		return (struct str){ 0 };
+	url = str_slice(url, at + mark.len, url.len);
+	return str_slice(url, 0, str_find_char(url, '&', 0));
+}
+
+static int digit_of(char c)
+{
+	return c >= '0' && c <= '9' ? c - '0' : (c | 32) >= 'a' && (c | 32) <= 'f' ? (c | 32) - 'a' + 10 : -1;
+}
+
+/* Percent-decoded; empty when that is no UTF-8. */
+static struct str decoded(struct arena *a, struct str s)
+{
+	char *out = arena_alloc(a, s.len + 1, 1);
+	struct str text = { out, 0 };
+
+	for (size_t i = 0; out && i < s.len; i++) {
+		int high = s.ptr[i] == '%' && i + 2 < s.len ? digit_of(s.ptr[i + 1]) : -1;
+		int low = high >= 0 ? digit_of(s.ptr[i + 2]) : -1;
+		out[text.len++] = low >= 0 ? (char)(high * 16 + low) : s.ptr[i];
+		i += low >= 0 ? 2 : 0;
+	}
+	return out && utf8_invalid_at(text) == text.len ? str_trim(text) : (struct str){ 0 };
+}
+
+/* Its parts as quotes: start, and end where there is one. */
+static size_t fragment_quotes(struct arena *a, struct str fragment, struct quote out[2])
+{
+	struct str rest = fragment, part, prefix = { 0 }, suffix = { 0 };
+	size_t n = 0;
+
+	while (str_split(&rest, ',', &part)) {
+		if (n == 0 && part.len > 1 && part.ptr[part.len - 1] == '-')
+			prefix = decoded(a, str_slice(part, 0, part.len - 1));
+		else if (n > 0 && part.len > 1 && part.ptr[0] == '-')
+			suffix = decoded(a, str_slice(part, 1, part.len));
+		else if (n < 2)
+			out[n++] = (struct quote){ .text = decoded(a, part), .within = { 1, 0 }, .splice_paragraphs = 2 };
+	}
+	if (n == 1)
+		out[0].suffix = suffix;
+	if (n > 0)
+		out[0].prefix = prefix;
+	return n;
+}
+
+static int check_fragment(struct online *o, const struct source *s, const struct text_index *index, struct arena *scratch,
+                          struct error *e)
+{
+	struct quote quotes[2];
+	size_t n = fragment_quotes(scratch, fragment_of(s), quotes);
+	int rc = 0;
+
+	for (size_t i = 0; rc == 0 && i < n; i++) {
+		struct match m;
+		if (quotes[i].text.len == 0)
+			continue;
+		rc = match_quote(scratch, index, &quotes[i], &m, e);
+		if (rc == 0 && m.verdict != VERDICT_VERBATIM && m.verdict != VERDICT_FOLDED && m.verdict != VERDICT_UNCHECKED) {
+			o->run->online_lost[s->index] = cut(o->run->arena, quotes[i].text);
+			return o->run->online_lost[s->index].ptr ? 0 : CC_ENOMEM;
+		}
+	}
+	return rc;
+}
+
 /* The page as the source's own reader would read it. */
 static int read_page(struct arena *a, const struct source *s, const struct online_answer *answer, struct document *d,
                      struct error *e)
@@ -189,17 +265,21 @@ static int compare_source(struct online *o, size_t from, size_t to, const struct
 	struct document d = { 0 };
 	struct arena a;
 	char hex[65];
+	bool same;
 	int rc;
 
 	sha256_hex(answer->bytes, hex);
 	/* the very bytes of the snapshot */
-	if (str_eq_ci(pin, (struct str){ hex, 64 }) && !o->run->sources[s->index].changed)
+	same = str_eq_ci(pin, (struct str){ hex, 64 }) && !o->run->sources[s->index].changed;
+	if (same && fragment_of(s).len == 0)
 		return 0;
 	arena_init(&a);
 	rc = read_page(&a, s, answer, &d, why);
 	if (rc == 0)
 		rc = text_index_open(&index, &d, NULL, why);
-	for (size_t i = from; rc == 0 && i < to; i++)
+	if (rc == 0 && fragment_of(s).len > 0 && check_fragment(o, s, index, &a, e) < 0)
+		rc = CC_ENOMEM;
+	for (size_t i = from; rc == 0 && !same && i < to; i++)
 		if (stood(o->wanted[i].ef) && (rc = compare(o, &o->wanted[i], &d, index, &a, e)) < 0)
 			rc = CC_ENOMEM;
 	if (index)
