@@ -336,7 +336,7 @@ static int open_corpus(struct app *app, const struct config *config, const struc
 static int run(struct app *app)
 {
 	static const char *const words[] = { "text", "json" };
-	struct find_places places;
+	struct find_places places = { 0 };
 	struct corpus *corpus = NULL;
 	struct cache *cache = NULL;
 	struct git_past *past = NULL;
@@ -352,10 +352,12 @@ static int run(struct app *app)
 		return output_fail(&e);
 	cache = output_open_cache(app);
 	if (git_past_create(&past, NULL, app->cwd, (struct str){ 0 }, &e) < 0 ||
-	    open_corpus(app, &config, git_past(past), &corpus, &e) < 0 || find_places(app->arena, corpus, cache, text, &places, &e) < 0)
+	    open_corpus(app, &config, git_past(past), &corpus, &e) < 0 ||
+	    find_places(app->arena, corpus, cache, text, (unsigned)app->options->jobs, &places, &e) < 0)
 		status = output_fail(&e);
 	else
 		status = print(app, &places, text, format == 1);
+	find_places_release(&places);
 	if (corpus)
 		corpus_close(corpus);
 	git_past_release(past);

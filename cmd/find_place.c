@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "base/parallel.h"
 #include "base/vec.h"
 #include "text/sentence.h"
 
@@ -261,16 +262,58 @@ static int compare(const void *x, const void *y)
 	return a->rank < b->rank ? -1 : a->rank > b->rank;
 }
 
-int find_places(struct arena *a, struct corpus *corpus, struct cache *cache, struct str text, struct find_places *out, struct error *e)
+/* The corpus, shared out among threads; what each source gave is brought together in the sources' order. */
+struct sharing {
+	struct corpus *corpus;
+	struct cache *cache;
+	struct str text;
+	struct arena *workers;
+	struct find_places *found; /* by source */
+};
+
+static int search_item(void *ctx, unsigned worker, size_t i)
+{
+	struct sharing *s = ctx;
+	struct error e;
+
+	return search_source(&s->workers[worker], s->corpus, s->cache, i, s->text, &s->found[i], &e);
+}
+
+static int bring_together(struct arena *a, const struct sharing *s, struct find_places *out)
+{
+	for (size_t i = 0; i < corpus_count(s->corpus); i++) {
+		const struct find_places *f = &s->found[i];
+
+		for (size_t k = 0; k < f->n; k++) {
+			struct find_place *p = vec_add(a, out);
+
+			if (!p)
+				return CC_ENOMEM;
+			*p = f->v[k];
+			p->rank = out->n;
+		}
+		if (f->n_unreadable > 0 && out->n_unreadable == 0)
+			out->unreadable = f->unreadable;
+		out->n_unreadable += f->n_unreadable;
+	}
+	return 0;
+}
+
+int find_places(struct arena *a, struct corpus *corpus, struct cache *cache, struct str text, unsigned jobs,
+                struct find_places *out, struct error *e)
 {
 	size_t n = corpus_count(corpus);
-	int rc = 0;
+	struct sharing s = { .corpus = corpus, .cache = cache, .text = text };
 
-	*out = (struct find_places){ 0 };
-	for (size_t i = 0; rc == 0 && i < n; i++)
-		rc = search_source(a, corpus, cache, i, text, out, e);
-	if (rc < 0)
-		return rc;
+	*out = (struct find_places){ .n_workers = parallel_jobs(jobs) };
+	out->workers = s.workers = arena_array(a, struct arena, out->n_workers);
+	s.found = arena_array(a, struct find_places, n + 1);
+	if (!s.workers || !s.found)
+		return error_memory(e);
+	for (unsigned i = 0; i < out->n_workers; i++)
+		arena_init(&s.workers[i]);
+	if (parallel_for(out->n_workers, n, search_item, &s) < 0 || bring_together(a, &s, out) < 0)
+		return error_memory(e);
 	if (out->n > 1)
 		qsort(out->v, out->n, sizeof *out->v, compare);
 	/* words that stand somewhere need no near passages beside them */
@@ -280,4 +323,11 @@ int find_places(struct arena *a, struct corpus *corpus, struct cache *cache, str
 			break;
 		}
 	return 0;
+}
+
+void find_places_release(struct find_places *f)
+{
+	for (unsigned i = 0; f->workers && i < f->n_workers; i++)
+		arena_release(&f->workers[i]);
+	*f = (struct find_places){ 0 };
 }

@@ -26,14 +26,17 @@ struct find_places {
 	size_t n, cap;
 	size_t n_unreadable; /* sources that could not be read */
 	struct str unreadable; /* the first of them: why */
+	struct arena *workers; /* what the threads made */
+	unsigned n_workers;
 };
 
 #define FIND_PLACES 20  /* of one source */
 #define FIND_NEAR 3     /* nearest passages shown when the words stand nowhere */
 
-/* Every place in the corpus where the words stand, verbatim ones first; when there is none, the nearest passages.
- * Negative: memory, a limit. */
-int find_places(struct arena *a, struct corpus *corpus, struct cache *cache, struct str text, struct find_places *out,
-                struct error *e);
+/* Every place in the corpus where the words stand, verbatim ones first; when there is none, the nearest passages. `jobs`:
+ * threads, 0 for one per processor; the answer does not depend on it. Negative: memory, a limit. */
+int find_places(struct arena *a, struct corpus *corpus, struct cache *cache, struct str text, unsigned jobs,
+                struct find_places *out, struct error *e);
+void find_places_release(struct find_places *f);
 
 #endif
