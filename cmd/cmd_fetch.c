@@ -66,6 +66,18 @@ static void complain(struct fetch *f, struct str id, struct str url, const char 
 	output_complain(text.ptr != NULL ? text : str_from(reason));
 }
 
+/* What a bibliography says that is not read: an entry that is passed over may be one that was to be fetched. */
+static void complain_of_entry(struct fetch *f, const struct source_problem *p)
+{
+	struct line_column at = file_position(p->file, p->place.start);
+	struct str text = str_fmt(f->a, STR_FMT ":%zu:%zu: " STR_FMT, STR_ARG(p->file->path), at.line, at.column,
+	                          STR_ARG(p->message));
+
+	progress_end(&f->progress);
+	f->trouble = true;
+	output_complain(text.ptr != NULL ? text : p->message);
+}
+
 static void say(struct fetch *f, const char *text, struct str id, struct str rest)
 {
 	struct error e;
@@ -175,7 +187,11 @@ static int new_bibliography(struct fetch *f, struct str *out, struct error *e)
 		if (bibliography_for(o->into) == NULL)
 			return error_set(e, CC_EUSAGE, "'--into' takes a bibliography (.yaml, .json, .bib), not '" STR_FMT "'", STR_ARG(o->into));
 		*out = path_join(f->a, f->app->cwd, o->into);
-		return out->ptr != NULL ? CC_OK : error_memory(e);
+		if (out->ptr == NULL)
+			return error_memory(e);
+		if (f->config.file != NULL && str_eq(*out, path_join(f->a, f->config.root, path_base(f->config.file->path))))
+			return error_set(e, CC_EUSAGE, "'" STR_FMT "' is the configuration: --into takes a bibliography", STR_ARG(o->into));
+		return CC_OK;
 	}
 	for (size_t i = 0; i < f->config.n_corpus && out->ptr == NULL; i++)
 		if (bibliography_for(f->config.corpus[i]) != NULL)
@@ -186,6 +202,7 @@ static int new_bibliography(struct fetch *f, struct str *out, struct error *e)
 static int consider_url(struct fetch *f, struct str url, struct error *e)
 {
 	size_t known = source_with_url(f->corpus, url);
+	struct str into;
 	struct item *it;
 	int rc;
 
@@ -194,14 +211,15 @@ static int consider_url(struct fetch *f, struct str url, struct error *e)
 	for (size_t i = 0; i < f->items.n; i++)
 		if (str_eq(f->items.v[i].url, url))
 			return 0;
+	rc = new_bibliography(f, &into, e);
+	if (rc < 0)
+		return rc;
 	it = new_item(f, NULL);
 	if (it == NULL)
 		return error_memory(e);
 	it->change.add = true;
 	it->url = url;
-	rc = new_bibliography(f, &it->bibliography, e);
-	if (rc < 0)
-		return rc;
+	it->bibliography = into;
 	it->id = (struct str){ 0 };
 	it->id = fetch_id(f->a, url, id_taken, f);
 	return it->id.ptr != NULL ? 1 : error_memory(e);
@@ -585,8 +603,7 @@ static int open_corpus(struct fetch *f, struct error *e)
 	rc = corpus_open(&f->corpus, &co, e);
 	n = rc == CC_OK ? corpus_problems(f->corpus, &problems) : 0;
 	for (size_t i = 0; i < n; i++)
-		if (problems[i].fatal)
-			complain(f, problems[i].file->path, problems[i].message, "can't be read");
+		complain_of_entry(f, &problems[i]);
 	return rc;
 }
 

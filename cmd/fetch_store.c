@@ -242,6 +242,22 @@ static void clear_temporaries(struct store *s)
 		closedir(dir);
 }
 
+/* Names as they are made here, with a day in them. A journal that came with the repository names other files in vain; what
+ * stays for that reason stays unharmed. */
+static bool is_made_here(struct str name)
+{
+	static const char form[] = "-0000-00-00";
+
+	for (size_t at = 1; at + sizeof form <= name.len; at++) {
+		size_t i = 0;
+		while (i < sizeof form - 1 && (form[i] == '0' ? name.ptr[at + i] >= '0' && name.ptr[at + i] <= '9' : name.ptr[at + i] == '-'))
+			i++;
+		if (i == sizeof form - 1)
+			return true;
+	}
+	return false;
+}
+
 /* Lines of the journal: digits of the SHA-256, a space, a name in the folder. */
 static int clear_named(struct store *s, struct str journal, bool (*named)(void *, struct str), void *ctx, struct error *e)
 {
@@ -252,7 +268,7 @@ static int clear_named(struct store *s, struct str journal, bool (*named)(void *
 	arena_init(&a);
 	while (rc == CC_OK && str_split(&journal, '\n', &line)) {
 		struct str name = str_slice(line, 65, line.len), full;
-		if (line.len < 66 || line.ptr[64] != ' ' || str_find_char(name, '/', 0) != SIZE_MAX || name.ptr[0] == '.')
+		if (line.len < 66 || line.ptr[64] != ' ' || str_find_char(name, '/', 0) != SIZE_MAX || !is_made_here(name))
 			continue;
 		full = str_fmt(&a, STR_FMT "/" STR_FMT, STR_ARG(s->folder), STR_ARG(name));
 		if (full.ptr == NULL)

@@ -216,6 +216,23 @@ def entries(web):
         r = fetch(d)
         have = read(os.path.join(d, 'sources.yaml'))
         tap.ok(record(have, 'a').get('file') and record(have, 'b').get('file'), 'the others are written', r.err + have)
+    with folder() as d:  # where new entries may not go
+        write(os.path.join(d, 'citecheck.yaml'), 'corpus: [corpus/]\n')
+        for into in ('x.txt', 'corpus', 'citecheck.yaml'):
+            r = fetch(d, '--into', into, web.base + '/x')
+            tap.ok(r.returncode == 2 and '--into' in r.err and not files(d) and
+                   read(os.path.join(d, 'citecheck.yaml')) == 'corpus: [corpus/]\n', f'no entry goes into {into}', r.err)
+    with folder() as d:  # an entry that is not read
+        write(os.path.join(d, 'sources.yaml'), f'references:\n  - {{id: a, URL: &u "{web.base}/x"}}\n  - id: b\n    URL: *u\n')
+        r = fetch(d)
+        tap.ok(r.returncode == 2 and 'sources.yaml:4:10: aliases are not read' in r.err, 'what is passed over is told', r.err)
+    with folder() as d:  # a journal that came with the repository
+        os.makedirs(os.path.join(d, 'corpus'))
+        write(os.path.join(d, 'corpus', 'mine.txt'), 'mine')
+        write(os.path.join(d, 'corpus', '.citecheck-fetch'), hashlib.sha256(b'mine').hexdigest() + ' mine.txt\n')
+        write(os.path.join(d, 'sources.yaml'), yaml([('a', web.base + '/x')]))
+        r = fetch(d)
+        tap.ok(r.returncode == 0 and 'mine.txt' in files(d), 'a journal of a stranger takes no file away', r.err)
     with folder() as d:  # the archive
         web.pages['web'] = (PAGE, {})
         write(os.path.join(d, 'sources.yaml'), f'references:\n  - id: old\n    URL: {web.base}/missing\n    archive: {web.base}/web/20200102030405/http://example.org/old\n')

@@ -41,7 +41,7 @@ static uint32_t crc32_of(struct str s)
 static void add_number(struct buf *b, size_t n, size_t bytes)
 {
 	for (size_t i = 0; i < bytes; i++)
-		buf_add_char(b, (char)(n >> 8 * i & 0xff));
+		buf_add_char(b, (char)(i < sizeof n ? n >> 8 * i & 0xff : 0));
 }
 
 /* What the local header and the one in the directory share. */
