@@ -304,7 +304,8 @@ size_t prose_at(const struct prose *p, size_t offset)
 
 bool prose_is(const struct prose_token *t, const char *low)
 {
-	return t->kind == PROSE_WORD && str_is(t->low, low);
+	/* the first letter decides nearly all */
+	return t->kind == PROSE_WORD && t->low.len > 0 && t->low.ptr[0] == low[0] && str_is(t->low, low);
 }
 
 bool prose_in(const struct prose_token *t, const char *const *table, size_t n)
