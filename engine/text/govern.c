@@ -56,7 +56,7 @@ static const char *const not_followers[] = {
 };
 /* Words that may stand between a negation and the cut. */
 static const char *const between[] = {
-	"a", "actually", "all", "allowed", "always", "an", "any", "anywhere", "be", "been", "being", "completely",
+	"a", "able", "actually", "all", "allowed", "always", "an", "any", "anywhere", "be", "been", "being", "completely",
 	"entirely", "even", "ever", "explicitly", "fully", "have", "having", "in", "intended", "longer", "make",
 	"much", "necessarily", "need", "particularly", "quite", "really", "required", "seem", "so", "such", "the",
 	"to", "too", "very", "want", "wanted", "wish", "yet",
@@ -301,7 +301,8 @@ static bool before_comma(const struct prose *p, size_t start, size_t comma, size
 		if (t->kind == PROSE_MARK && !is_quote_mark(t))
 			return false;
 		bool opening = i == start || prose_is(&p->v[i - 1], "that") || prose_is(&p->v[i - 1], "but") ||
-		               prose_is(&p->v[i - 1], "and") || is_quote_mark(&p->v[i - 1]);
+		               prose_is(&p->v[i - 1], "and") || prose_is(&p->v[i - 1], "said") ||
+		               prose_is(&p->v[i - 1], "says") || is_quote_mark(&p->v[i - 1]);
 		if (opening && PROSE_IN(t, opens))
 			return set(p, i, cut, 0, GOVERNOR_CONDITION, out);
 		if (opening && (prose_is(t, "as") || prose_is(t, "so")) && prose_is(token(p, i + 1), "long") &&
@@ -412,11 +413,74 @@ static bool before_bare_clause(const struct prose *p, size_t start, size_t k, si
 	return false;
 }
 
+/* Do the words behind the cut open a clause: a subject, and a finite verb soon? */
+static bool opens_clause(const struct prose *p, size_t cut)
+{
+	static const char *const subjects[] = {
+		"a", "an", "he", "her", "his", "i", "it", "its", "my", "nobody", "our", "she", "some", "the", "their", "there",
+		"these", "they", "this", "those", "we", "you",
+	};
+	const struct prose_token *t = token(p, cut);
+	if (t->kind != PROSE_WORD || (!t->capital && !PROSE_IN(t, subjects) && !str_ends(t->low, STR("s")) &&
+	                              !verb_finite(token(p, cut + 1)->low)))
+		return false;
+	for (size_t k = cut + 1; k < cut + 7 && token(p, k)->kind == PROSE_WORD; k++) {
+		if (verb_finite(p->v[k].low))
+			return true;
+	}
+	return false;
+}
+
+/* "said if that happened |opposition would": a condition that no comma parts from the cut. */
+static bool behind_condition(const struct prose *p, size_t start, size_t k, size_t cut, struct govern *out)
+{
+	static const char *const leads[] = { "and", "but", "said", "say", "says", "so", "that" };
+	static const char *const modals[] = { "can", "could", "may", "might", "must", "should", "will", "would" };
+	bool verb = false, modal = false;
+	for (size_t i = cut; i < cut + 7 && token(p, i)->kind == PROSE_WORD; i++)
+		modal = modal || PROSE_IN(&p->v[i], modals);
+	if (!modal || !opens_clause(p, cut))
+		return false;
+	for (size_t i = k + 1; i-- > start;) {
+		const struct prose_token *t = &p->v[i];
+		if (t->kind == PROSE_MARK && !is_quote_mark(t))
+			return false;
+		if (prose_is(t, "if") && (i == start || is_quote_mark(&p->v[i - 1]) || PROSE_IN(&p->v[i - 1], leads)))
+			return verb && set(p, i, cut, 0, GOVERNOR_CONDITION, out);
+		verb = verb || (t->kind == PROSE_WORD && (verb_finite(t->low) || verb_past(t->low) ||
+		                                          str_ends(t->low, STR("s")) || prose_is(t, "is")));
+	}
+	return false;
+}
+
+/* "denied |Kuwait was pumping", "not at all clear |it was", "neither did |they". */
+static bool before_clause(const struct prose *p, size_t start, size_t k, size_t cut, struct govern *out)
+{
+	static const char *const denies[] = { "denied", "denies", "deny", "denying", "disputed", "disputes" };
+	static const char *const sure[] = { "certain", "clear", "convinced", "sure" };
+	static const char *const does[] = { "can", "could", "did", "do", "does", "had", "has", "have", "is", "was", "were", "will", "would" };
+	const struct prose_token *t = &p->v[k];
+	if (k > start && PROSE_IN(t, does) && (prose_is(&p->v[k - 1], "neither") || prose_is(&p->v[k - 1], "nor")))
+		return set(p, k - 1, cut, 1, GOVERNOR_NEGATION, out);
+	if (!opens_clause(p, cut))
+		return false;
+	bool denial = PROSE_IN(t, denies);
+	if (!denial && !PROSE_IN(t, sure))
+		return false;
+	for (size_t n = 1; n < 5 && k >= start + n; n++) {
+		if (p->v[k - n].kind != PROSE_WORD || PROSE_IN(&p->v[k - n], clause_stops))
+			break;
+		if (negates(p, k - n))
+			return !denial && set(p, k - n, cut, n, GOVERNOR_NEGATION, out);
+	}
+	return denial && set(p, k, cut, 0, GOVERNOR_DENIAL, out);
+}
+
 /* "not aware of any |", "no sign of |": the thing is denied. */
 static bool before_of(const struct prose *p, size_t start, size_t k, size_t cut, struct govern *out)
 {
 	static const char *const heads[] = {
-		"aware", "evidence", "guarantee", "hint", "indication", "intention", "knowledge", "mention", "proof", "record",
+		"aware", "evidence", "guarantee", "hint", "indication", "intention", "knowledge", "mention", "proof", "question", "record",
 		"sign", "signs", "trace", "traces",
 	};
 	static const char *const some[] = { "a", "an", "any", "such", "the" };
@@ -479,7 +543,8 @@ bool govern_before(const struct prose *p, struct span part, size_t floor, struct
 		return set(p, k, cut, 0, GOVERNOR_CONDITION, out);
 	return before_directly(p, start, k, cut, floor > 0, out) || before_particle(p, start, k, cut, out) ||
 	       before_bare_clause(p, start, k, cut, out) || behind_subject(p, start, k, cut, out) ||
-	       before_of(p, start, k, cut, out) || hedged_thought(p, start, k, cut, out);
+	       before_of(p, start, k, cut, out) || hedged_thought(p, start, k, cut, out) ||
+	       before_clause(p, start, k, cut, out) || behind_condition(p, start, k, cut, out);
 }
 
 /* Do the part's own quotation marks close where it ends? Then the source ended the quotation, not the writer. */
@@ -609,13 +674,16 @@ bool govern_after(const struct prose *p, struct span part, size_t ceiling, struc
 		uint32_t m = p->v[i].mark;
 		if (m == PROSE_CLOSE && ends_own_quotation(p, first, i))
 			return false;
-		if (m != ',' && m != PROSE_CLOSE && m != 0x2019 && m != '\'' && m != '(' && m != 0x2014 &&
+		if (m != ',' && m != PROSE_CLOSE && m != PROSE_OPEN && m != 0x2019 && m != '\'' && m != '(' && m != 0x2014 &&
 		    m != 0x2013 && m != '-' && m != 0x2026)
 			return false;
 	}
 	if (i >= p->n || p->v[i].span.end > ceiling || p->v[i].first || !is_limiter(p, first, i))
 		return false;
-	if (!has_verb(p, first, last, is_proviso(p, i) ? 3 : 8))
+	/* "She talks and I listen |but I", "They understand him |but they": a subject behind it has one before it */
+	static const char *const persons[] = { "he", "i", "it", "she", "there", "they", "we", "you" };
+	bool clauses = PROSE_IN(token(p, i + 1), persons) && (PROSE_IN(&p->v[first], persons) || p->v[first].capital);
+	if (!has_verb(p, first, last, is_proviso(p, i) ? 3 : clauses ? 5 : 8))
 		return false;
 	size_t end = i + 1;
 	while (end < p->n && end - i < 8 && p->v[end].kind != PROSE_MARK)
@@ -624,8 +692,9 @@ bool govern_after(const struct prose *p, struct span part, size_t ceiling, struc
 	return true;
 }
 
-bool govern_mentioned(const struct prose *claim, enum governor g)
+bool govern_mentioned(const struct prose *claim, enum governor g, struct str quoted)
 {
+	bool would = str_find(quoted, STR(" would "), 0) != SIZE_MAX || str_find(quoted, STR("'d "), 0) != SIZE_MAX;
 	static const char *const limits[] = {
 		"although", "but", "except", "however", "if", "only", "provided", "save", "though", "unless",
 		"until", "when", "yet",
@@ -642,6 +711,8 @@ bool govern_mentioned(const struct prose *claim, enum governor g)
 		bool negative = prose_negates(t) || PROSE_IN(t, denials) || PROSE_IN(t, untrue) ||
 		                PROSE_IN(t, failing) || (PROSE_IN(t, preventing) && (from || !keeps));
 		bool hedge = PROSE_IN(t, hedges) && !(t->capital && !t->first);
+		if (would && prose_is(t, "would"))
+			continue;
 		if (g == GOVERNOR_LIMITER ? PROSE_IN(t, limits) : g == GOVERNOR_CONDITION ? PROSE_IN(t, conditions)
 		                                                : g == GOVERNOR_HEDGE ? hedge || negative : negative)
 			return true;

@@ -12,7 +12,8 @@ struct number_word {
 
 /* English numerals; sorted. */
 static const struct number_word words[] = {
-	{ "billion", 1e9, WORD_SCALE },     { "billions", 1e9, WORD_VAGUE },   { "bn", 1e9, WORD_SCALE },
+	{ "billion", 1e9, WORD_SCALE },     { "billions", 1e9, WORD_VAGUE },   { "bln", 1e9, WORD_SCALE },
+	{ "bn", 1e9, WORD_SCALE },
 	{ "dozen", 12, WORD_SCALE },        { "dozens", 24, WORD_VAGUE },      { "eight", 8, WORD_UNIT },
 	{ "eighteen", 18, WORD_UNIT },      { "eighth", 8, WORD_ORDINAL },     { "eighty", 80, WORD_TEN },
 	{ "eleven", 11, WORD_UNIT },        { "fifteen", 15, WORD_UNIT },      { "fifth", 5, WORD_ORDINAL },
@@ -20,7 +21,8 @@ static const struct number_word words[] = {
 	{ "five", 5, WORD_UNIT },           { "forty", 40, WORD_TEN },         { "four", 4, WORD_UNIT },
 	{ "fourteen", 14, WORD_UNIT },      { "fourth", 4, WORD_ORDINAL },     { "half", 50, WORD_SHARE },
 	{ "hundred", 100, WORD_SCALE },     { "hundreds", 100, WORD_VAGUE },   { "million", 1e6, WORD_SCALE },
-	{ "millions", 1e6, WORD_VAGUE },    { "nine", 9, WORD_UNIT },          { "nineteen", 19, WORD_UNIT },
+	{ "millions", 1e6, WORD_VAGUE },    { "mln", 1e6, WORD_SCALE },        { "mn", 1e6, WORD_SCALE },
+	{ "nine", 9, WORD_UNIT },          { "nineteen", 19, WORD_UNIT },
 	{ "ninety", 90, WORD_TEN },         { "ninth", 9, WORD_ORDINAL },      { "one", 1, WORD_UNIT },
 	{ "quarter", 25, WORD_SHARE },      { "quarters", 25, WORD_SHARE },    { "second", 2, WORD_ORDINAL },
 	{ "seven", 7, WORD_UNIT },          { "seventeen", 17, WORD_UNIT },    { "seventh", 7, WORD_ORDINAL },

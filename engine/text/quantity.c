@@ -14,9 +14,9 @@ enum { PHRASE_WORDS = 5 };
 static const struct unit_word {
 	const char *word, *unit;
 } units[] = {
-	{ "acre", "acre" }, { "barrel", "barrel" }, { "byte", "byte" }, { "cent", "cent" }, { "centimeter", "cm" },
+	{ "acre", "acre" }, { "barrel", "barrel" }, { "bpd", "barrel" }, { "byte", "byte" }, { "cent", "cent" }, { "centimeter", "cm" },
 	{ "centimetre", "cm" }, { "century", "century" }, { "cm", "cm" }, { "crown", "crown" }, { "day", "day" },
-	{ "decade", "decade" }, { "degree", "degree" }, { "dollar", "$" }, { "euro", "€" }, { "feet", "foot" },
+	{ "decade", "decade" }, { "degree", "degree" }, { "dlr", "$" }, { "dollar", "$" }, { "euro", "€" }, { "feet", "foot" },
 	{ "foot", "foot" }, { "franc", "franc" }, { "ft", "foot" }, { "gallon", "gallon" }, { "gb", "gigabyte" },
 	{ "gigabyte", "gigabyte" }, { "gram", "g" }, { "gramme", "g" }, { "hectare", "ha" }, { "hour", "hour" },
 	{ "inch", "inch" }, { "kb", "kilobyte" }, { "kg", "kg" }, { "kilobyte", "kilobyte" }, { "kilogram", "kg" },

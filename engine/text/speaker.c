@@ -74,6 +74,14 @@ static bool is_personal(struct str word)
 	return false;
 }
 
+/* "Haider", "al-Abadi" */
+static bool is_name(const struct prose *p, const struct prose_token *t)
+{
+	struct str raw = str_span(p->text, t->span);
+	size_t hyphen = str_find_char(raw, '-', 0);
+	return t->capital || (hyphen < 4 && hyphen + 1 < raw.len && raw.ptr[hyphen + 1] >= 'A' && raw.ptr[hyphen + 1] <= 'Z');
+}
+
 static int phrase_read(struct arena *a, struct str text, struct phrase *out, struct error *e)
 {
 	static const char *const groups[] = {
@@ -104,7 +112,7 @@ static int phrase_read(struct arena *a, struct str text, struct phrase *out, str
 		/* the capital of a sentence's first word makes no name: "Sources close to X" */
 		bool common = PROSE_IN(t, groups) || PROSE_IN(t, deputies) ||
 		              (i == 0 && i + 1 < p.n && is_joint(&p.v[i + 1]));
-		if (t->capital && !common && t->low.len > 1 && out->n_names < PARTS) {
+		if (is_name(&p, t) && !common && t->low.len > 1 && out->n_names < PARTS) {
 			/* "Nordfjell Hall" is a place, "James Hall" a man */
 			struct str given = out->n_names > 0 ? out->names[out->n_names - 1] : (struct str){ 0 };
 			bool person = name_is_given(given) || given_gender(given) != GENDER_OPEN;
@@ -114,7 +122,7 @@ static int phrase_read(struct arena *a, struct str text, struct phrase *out, str
 			if (!joined && !t->possessive)
 				out->own = t->low;
 			out->headed = out->headed && joined;
-		} else if ((!t->capital || common) && out->n_roles < PARTS) {
+		} else if ((!is_name(&p, t) || common) && out->n_roles < PARTS) {
 			out->roles[out->n_roles++] = t->low;
 			out->headed = out->headed || !joined;
 			out->personal = out->personal || is_personal(t->low);
@@ -173,7 +181,53 @@ static bool equated(struct str document, struct str name, const struct phrase *y
 	return false;
 }
 
-static enum speech_relation names_against_names(const struct phrase *x, const struct phrase *y)
+static bool word_byte(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (unsigned char)c >= 0x80;
+}
+
+/* Of the bearer of a surname, by what stands before it in the document: "Mrs Calloway", "Dennis Okafor". Open when the
+ * document has both. */
+static enum gender document_gender(struct str document, struct str name)
+{
+	enum gender found = GENDER_OPEN;
+	char first = name.len > 0 ? name.ptr[0] : '?', upper = (char)(first >= 'a' && first <= 'z' ? first - 32 : first);
+	for (size_t at = 0; (at = str_find_char(document, upper, at)) != SIZE_MAX; at++) {
+		char low[16];
+		size_t end = at, n = 0;
+		if (!str_eq_ci(str_slice(document, at, at + name.len), name))
+			continue;
+		while (end > 0 && (document.ptr[end - 1] == ' ' || document.ptr[end - 1] == '.' || document.ptr[end - 1] == '\n'))
+			end--;
+		size_t start = end;
+		while (start > 0 && end - start < sizeof low && word_byte(document.ptr[start - 1]))
+			start--;
+		if (start == end || end - start >= sizeof low || document.ptr[start] < 'A' || document.ptr[start] > 'Z')
+			continue;
+		for (size_t i = start; i < end; i++)
+			low[n++] = (char)(document.ptr[i] >= 'A' && document.ptr[i] <= 'Z' ? document.ptr[i] + 32 : document.ptr[i]);
+		enum gender g = given_gender((struct str){ low, n });
+		if (g != GENDER_OPEN && found != GENDER_OPEN && g != found)
+			return GENDER_OPEN;
+		found = g != GENDER_OPEN ? g : found;
+	}
+	return found;
+}
+
+/* Two spellings of one name, as far as anybody can tell: nearly all letters at both ends agree. */
+static bool spelled_near(struct str x, struct str y)
+{
+	size_t head = 0, tail = 0, most = x.len < y.len ? x.len : y.len;
+	if (most < 6 || x.len > y.len + 1 || y.len > x.len + 1)
+		return false;
+	while (head < most && x.ptr[head] == y.ptr[head])
+		head++;
+	while (tail < most - head && x.ptr[x.len - tail - 1] == y.ptr[y.len - tail - 1])
+		tail++;
+	return head > 1 && most - head - tail <= 2;
+}
+
+static enum speech_relation names_against_names(const struct phrase *x, const struct phrase *y, struct str document)
 {
 	struct str last = x->names[x->n_names - 1];
 	if (y->own.len > 0 && (has_part(x->names, x->n_names, y->own) || has_part(&y->own, 1, last)))
@@ -183,28 +237,32 @@ static enum speech_relation names_against_names(const struct phrase *x, const st
 		       : y->kin && y->own.len > 0 && x->n_names > 1           ? SPEECH_OTHER
 		       : y->own.len == 0 || y->deputy                         ? SPEECH_UNKNOWN
 		                                                              : SPEECH_SAME;
+	if (spelled_near(last, y->own.len > 0 ? y->own : y->names[y->n_names - 1]))
+		return SPEECH_UNKNOWN;
 	for (size_t i = 0; i < x->n_names; i++) {
 		/* two Johns are two people */
 		bool given = i + 1 < x->n_names && given_gender(x->names[i]) != GENDER_OPEN && y->own.len > 0;
 		if (!given && has(y->names, y->n_names, x->names[i]))
 			return SPEECH_UNKNOWN;
 	}
-	return x->body || (y->body && y->own.len > 0 && name_is_common(y->own)) ? SPEECH_UNKNOWN : SPEECH_OTHER;
+	/* "Tower told reporters": a man, where the document has a John Tower */
+	bool body = y->body && y->own.len > 0 && name_is_common(y->own) && document_gender(document, y->own) == GENDER_OPEN;
+	return x->body || body ? SPEECH_UNKNOWN : SPEECH_OTHER;
 }
 
 static enum speech_relation compare(const struct phrase *x, const struct phrase *y, struct str document)
 {
 	if (x->n_names > 0 && y->n_names > 0) {
-		enum speech_relation r = names_against_names(x, y);
+		enum speech_relation r = names_against_names(x, y, document);
 		bool shared = has_part(y->names, y->n_names, x->names[x->n_names - 1]);
-		/* "Castellane, a young Merrinese surveyor": the claim names him by his role */
-		if (r == SPEECH_OTHER && x->headed && equated(document, y->names[y->n_names - 1], x))
+		/* "a Merrinese surveyor", "the Bundesbank vice president": a role, whoever holds it */
+		if (r == SPEECH_OTHER && x->headed)
 			return SPEECH_UNKNOWN;
 		if (r == SPEECH_OTHER && !shared && y->own.len == 0 && equated(document, x->names[x->n_names - 1], y))
 			return SPEECH_UNKNOWN;
 		return r;
 	}
-	if (x->n_names == 0) {
+	if (x->n_names == 0 || (x->headed && y->n_names == 0)) {
 		size_t shared = 0;
 		for (size_t i = 0; i < x->n_roles; i++)
 			shared += has(y->roles, y->n_roles, x->roles[i]) || has(y->names, y->n_names, x->roles[i]);
@@ -253,39 +311,6 @@ static enum speech_relation against_author(struct str claimed, const struct phra
 	if (name_occurs(around, name))
 		return SPEECH_UNKNOWN;
 	return author.len > 0 || name_occurs(document, name) ? SPEECH_OTHER : SPEECH_UNKNOWN;
-}
-
-static bool word_byte(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (unsigned char)c >= 0x80;
-}
-
-/* Of the bearer of a surname, by what stands before it in the document: "Mrs Calloway", "Dennis Okafor". Open when the
- * document has both. */
-static enum gender document_gender(struct str document, struct str name)
-{
-	enum gender found = GENDER_OPEN;
-	char first = name.len > 0 ? name.ptr[0] : '?', upper = (char)(first >= 'a' && first <= 'z' ? first - 32 : first);
-	for (size_t at = 0; (at = str_find_char(document, upper, at)) != SIZE_MAX; at++) {
-		char low[16];
-		size_t end = at, n = 0;
-		if (!str_eq_ci(str_slice(document, at, at + name.len), name))
-			continue;
-		while (end > 0 && (document.ptr[end - 1] == ' ' || document.ptr[end - 1] == '.' || document.ptr[end - 1] == '\n'))
-			end--;
-		size_t start = end;
-		while (start > 0 && end - start < sizeof low && word_byte(document.ptr[start - 1]))
-			start--;
-		if (start == end || end - start >= sizeof low || document.ptr[start] < 'A' || document.ptr[start] > 'Z')
-			continue;
-		for (size_t i = start; i < end; i++)
-			low[n++] = (char)(document.ptr[i] >= 'A' && document.ptr[i] <= 'Z' ? document.ptr[i] + 32 : document.ptr[i]);
-		enum gender g = given_gender((struct str){ low, n });
-		if (g != GENDER_OPEN && found != GENDER_OPEN && g != found)
-			return GENDER_OPEN;
-		found = g != GENDER_OPEN ? g : found;
-	}
-	return found;
 }
 
 /* Does the name stand between two offsets outside quotation marks? */

@@ -166,7 +166,10 @@ static bool attributed_here(const struct prose *p, struct range q, struct speech
 	s.to = q.from;
 	n = attributions_read(p, s.from, s.to, list, ATTRIBUTIONS);
 	for (size_t i = 0; i < n; i++) {
-		if (outside(p, &list[i]))
+		/* "X said it believes": the pronoun is X's own */
+		bool own = found != SIZE_MAX && list[i].from < list[i].to && speech_is_pronoun(&p->v[list[i].from]) &&
+		           list[i].from > list[found].verb && list[i].from - list[found].verb <= 2;
+		if (outside(p, &list[i]) && !own)
 			found = i;
 	}
 	add_others(p, list, n, found, s, out);

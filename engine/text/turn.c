@@ -103,6 +103,11 @@ bool turn_first_person(const struct prose *p, size_t i, size_t end)
 		if (!open && PROSE_IN(&p->v[k], words) && !p->v[k].capitals)
 			return true;
 	}
+	/* a narrator of a story is one of its persons: "Holmes and I sat together" further on in the paragraph */
+	for (size_t k = end; k < p->n && !turn_paragraph(p, k); k++) {
+		if (!p->v[k].quoted && (prose_is(&p->v[k], "i") || prose_is(&p->v[k], "my") || prose_is(&p->v[k], "me")))
+			return true;
+	}
 	/* a question stands before it as a paragraph of its own: an interview */
 	return from > 0 && prose_mark(&p->v[from - 1], '?');
 }
