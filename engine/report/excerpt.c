@@ -167,6 +167,18 @@ bool excerpt_shows(const struct excerpt *x, struct span mark)
 	return mark.start >= x->shown.start && mark.start <= x->shown.end;
 }
 
+bool excerpt_same_line(const struct place *here, const struct place *other, struct span *mark)
+{
+	size_t at = other->line_start + other->mark.start;
+
+	if (other->start.line != here->start.line || other->page != here->page || !str_eq(other->path, here->path) ||
+	    !str_eq(other->rev, here->rev) || other->excerpt.len == 0 || at < here->line_start)
+		return false;
+	mark->start = at - here->line_start;
+	mark->end = mark->start + (other->mark.end - other->mark.start);
+	return true;
+}
+
 bool excerpt_all_marked(const struct excerpt *x, struct span mark)
 {
 	struct str head = str_trim(str_slice(x->text, x->shown.start, mark.start));

@@ -21,6 +21,8 @@ int excerpt_line(struct buf *out, const struct excerpt *x);
 void excerpt_mark(const struct excerpt *x, struct span mark, size_t *before, size_t *carets);
 /* Whether the mark starts in what is shown. */
 bool excerpt_shows(const struct excerpt *x, struct span mark);
+/* The mark of `other` in the excerpt of `here`, where both are places of one line; it may lie behind the excerpt's end. */
+bool excerpt_same_line(const struct place *here, const struct place *other, struct span *mark);
 /* Whether the mark is all that is shown, so that carets would tell nothing. */
 bool excerpt_all_marked(const struct excerpt *x, struct span mark);
 

@@ -59,19 +59,35 @@ int summary_line(struct buf *out, const struct lint_result *result, const struct
 	return buf_add_char(out, '\n');
 }
 
+struct str summary_state_means(enum claim_state state)
+{
+	switch (state) {
+	case CLAIM_SUPPORTED:
+		return STR("the quoted words stand in the source, and dates, numbers and names agree; "
+		           "whether they prove the claim is for a reader");
+	case CLAIM_DISCREPANT:
+		return STR("a quote or a date of the claim breaks a rule, or nothing is quoted for it");
+	case CLAIM_VERIFIED_EARLIER:
+		return STR("the source is not here; " LOCK_FILE " says that the words stood there");
+	default:
+		return STR("some of its evidence could not be decided, so that nothing is known about it; it is not supported");
+	}
+}
+
 int summary_meaning(struct buf *out, const struct lint_result *result, const struct report_options *options)
 {
 	if (result->summary.verified_earlier) {
 		emit_color(out, options, COLOR_DIM);
-		buf_add(out, STR("verified earlier: the source is not here; " LOCK_FILE " says that the words stood there"));
+		buf_add(out, STR("verified earlier: "));
+		buf_add(out, summary_state_means(CLAIM_VERIFIED_EARLIER));
 		emit_color(out, options, COLOR_NONE);
 		buf_add_char(out, '\n');
 	}
 	if (result->summary.supported == 0)
 		return 0;
 	emit_color(out, options, COLOR_DIM);
-	buf_add(out, STR("supported: the quoted words stand in the source, and dates, numbers and names agree; "
-	                 "whether they prove the claim is for a reader"));
+	buf_add(out, STR("supported: "));
+	buf_add(out, summary_state_means(CLAIM_SUPPORTED));
 	emit_color(out, options, COLOR_NONE);
 	return buf_add_char(out, '\n');
 }

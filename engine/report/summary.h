@@ -6,6 +6,8 @@
 
 /* "12 claims in 2 files, 14 quotes in 5 sources: 11 supported, 1 discrepant, 0 not checked (1 warning)". */
 int summary_line(struct buf *out, const struct lint_result *result, const struct report_options *options);
+/* What a state says of a claim, for people; no full stop. */
+struct str summary_state_means(enum claim_state state);
 /* What `supported` means and does not mean. */
 int summary_meaning(struct buf *out, const struct lint_result *result, const struct report_options *options);
 /* Findings by rule, quotes by verdict, files that were skipped. */

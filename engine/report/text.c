@@ -89,20 +89,6 @@ static void underline(const struct drawing *b, const struct excerpt *x, struct s
 	buf_add_char(b->out, '\n');
 }
 
-/* The mark of another item in this item's excerpt, where both stand in one line that shows both. */
-static bool shares_line(const struct excerpt *x, const struct place *here, const struct place *other, struct span *mark)
-{
-	size_t at = other->line_start + other->mark.start;
-
-	if (other->start.line != here->start.line || other->page != here->page || !str_eq(other->path, here->path) ||
-	    !str_eq(other->rev, here->rev) ||
-	    other->excerpt.len == 0 || at < here->line_start)
-		return false;
-	mark->start = at - here->line_start;
-	mark->end = mark->start + (other->mark.end - other->mark.start);
-	return excerpt_shows(x, *mark);
-}
-
 static void draw_item(struct drawing *b, size_t i)
 {
 	const struct place *p = b->items[i].place;
@@ -118,7 +104,7 @@ static void draw_item(struct drawing *b, size_t i)
 		underline(b, &x, p->mark, i);
 	for (size_t j = i + 1; j < b->n; j++) {
 		struct span mark;
-		if (b->items[j].drawn || !shares_line(&x, p, b->items[j].place, &mark))
+		if (b->items[j].drawn || !excerpt_same_line(p, b->items[j].place, &mark) || !excerpt_shows(&x, mark))
 			continue;
 		underline(b, &x, mark, j);
 		b->items[j].drawn = true;

@@ -1,7 +1,7 @@
 """What the Python drivers share: TAP lines, a project on disk from one text, running the program."""
 import os, subprocess, sys, tempfile
 
-FORMATS = ['text', 'concise', 'json']
+FORMATS = ['text', 'concise', 'json', 'html']
 
 
 class Tap:
