@@ -85,7 +85,9 @@ int folder_emit(struct folder *f, size_t start, size_t end, uint32_t hash, unsig
 		t[-1].flags |= TOKEN_LAST_HYPHEN;
 		f->n_hyphens++;
 	}
-	if (flags & TOKEN_NUMBER ? (raised || !folder_stands_apart(f, start)) && folder_is_reference(f, t, raised) : f->mark)
+	/* whatever is raised: "did<sup>not</sup> agree" says what it says */
+	if (flags & TOKEN_NUMBER ? (raised || !folder_stands_apart(f, start)) && folder_is_reference(f, t, raised)
+	                          : f->mark && !lexicon_has(str_slice(f->text, start, end), LEXICON_NEGATION))
 		flags |= TOKEN_REFERENCE;
 	t->flags = (uint16_t)flags;
 	f->n++;

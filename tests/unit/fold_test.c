@@ -144,6 +144,13 @@ static void takes_marks_of_the_parser(void **state)
 	assert_true(f.v[1].flags & TOKEN_REFERENCE);
 	assert_false(f.v[4].flags & TOKEN_REFERENCE); /* behind a digit it is no mark */
 	fold_release(&f);
+	marks[0] = (struct span){ 3, 6 }; /* "did" and a raised "not", then a raised "note" */
+	marks[1] = (struct span){ 12, 16 };
+	assert_int_equal(fold_text(&f, STR("didnot agreenote"), &layout, &e), 0);
+	assert_int_equal(f.n, 4);
+	assert_false(f.v[1].flags & TOKEN_REFERENCE);
+	assert_true(f.v[3].flags & TOKEN_REFERENCE);
+	fold_release(&f);
 }
 
 static void compares_words(void **state)
