@@ -13,7 +13,7 @@
 
 #define REPORT_BYTES MIB(4096)
 #define FLUSH_BYTES KIB(64) /* of a report are written at once … */
-#define KEPT_BYTES MIB(16)  /* … unless it may be kept for the next run */
+#define KEPT_BYTES MIB(256) /* … unless it may be kept for the next run */
 
 struct sink {
 	const struct report_format *format;
