@@ -2,8 +2,8 @@
 
 #include <unistd.h>
 
+#include "base/cache.h"
 #include "base/file.h"
-#include "text/cache.h"
 
 int checking_open(struct app *app, const struct str *paths, size_t n_paths, struct checking *out, struct error *e)
 {

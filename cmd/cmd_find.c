@@ -1,6 +1,7 @@
 /* citecheck find TEXT: where in the corpus do these words stand? */
 #include <unistd.h>
 
+#include "base/cache.h"
 #include "base/file.h"
 #include "base/limits.h"
 #include "base/utf8.h"
@@ -9,7 +10,6 @@
 #include "config/config.h"
 #include "git/past.h"
 #include "report/emit.h"
-#include "text/cache.h"
 
 struct printer {
 	struct buf *out;
@@ -305,13 +305,14 @@ static int read_text(struct app *app, struct str *out, struct error *e)
 	return out->len ? 0 : error_set(e, CC_EUSAGE, "no words to look for");
 }
 
-static int open_corpus(struct app *app, const struct config *config, const struct past *past, struct corpus **corpus,
-                       struct error *e)
+static int open_corpus(struct app *app, const struct config *config, const struct past *past, struct cache *cache,
+                       struct corpus **corpus, struct error *e)
 {
 	const struct str_list *given = &app->options->corpus;
 	struct str *paths = arena_array(app->arena, struct str, given->n + 1);
 	struct corpus_options co = {
 		.past = past,
+		.cache = cache,
 		.root = config->root,
 		.paths = given->n ? paths : config->corpus,
 		.n_paths = given->n ? given->n : config->n_corpus,
@@ -352,7 +353,7 @@ static int run(struct app *app)
 		return output_fail(&e);
 	cache = output_open_cache(app);
 	if (git_past_create(&past, NULL, app->cwd, (struct str){ 0 }, &e) < 0 ||
-	    open_corpus(app, &config, git_past(past), &corpus, &e) < 0 ||
+	    open_corpus(app, &config, git_past(past), cache, &corpus, &e) < 0 ||
 	    find_places(app->arena, corpus, cache, text, (unsigned)app->options->jobs, &places, &e) < 0)
 		status = output_fail(&e);
 	else

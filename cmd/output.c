@@ -10,9 +10,9 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/cache.h"
 #include "base/file.h"
 #include "base/utf8.h"
-#include "text/cache.h"
 #include "time/calendar.h"
 
 #define MESSAGE_BYTES ((size_t)1 << 20)

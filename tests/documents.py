@@ -273,6 +273,47 @@ def noted(out):
     return {f['claim'] for f in out['findings'] if f['rule'] == 'quote-outside-text'}
 
 
+def kept(name, d, work):
+    """the same output from the file, from what was kept of it, and beside a damaged cache; a changed `skip` is seen"""
+    cache = os.path.join(work, 'cache')
+    env = dict(os.environ, XDG_CACHE_HOME=cache)
+
+    def check(*options):
+        for f in os.listdir(os.path.join(cache, 'citecheck')) if os.path.isdir(cache) else []:
+            if f.startswith('run-'):
+                os.unlink(os.path.join(cache, 'citecheck', f))
+        return subprocess.run([exe, '--format', 'json', *options], cwd=d, env=env, capture_output=True, timeout=60).stdout
+
+    def files():
+        return sorted(os.path.join(r, f) for r, _, v in os.walk(os.path.join(cache, 'citecheck', 'words')) for f in v)
+
+    file = os.listdir(os.path.join(d, 'corpus'))[0]
+    plain = check('--no-cache')
+    outputs = [check()]
+    first = [(f, os.stat(f).st_ino) for f in files()]
+    outputs.append(check())
+    if file.endswith(('.pdf', '.docx', '.odt', '.epub')):
+        tap.ok(first and first == [(f, os.stat(f).st_ino) for f in files()], f'{name}: what was kept is used', first)
+    for at in (0, 41, 0.2, 0.5, 0.8, -1):
+        for f in files():
+            with open(f, 'r+b') as b:
+                data = b.read()
+                i = int(at * len(data)) if isinstance(at, float) else at % len(data)
+                b.seek(i)
+                b.write(bytes([data[i] ^ 0x20]))
+        outputs.append(check())
+    for f in files():
+        os.truncate(f, os.path.getsize(f) // 2)
+    outputs.append(check())
+    tap.ok(plain and all(o == plain for o in outputs), f'{name}: cold, kept and damaged give one output',
+           [i for i, o in enumerate(outputs) if o != plain])
+    record = {'id': os.path.splitext(file)[0], 'file': 'corpus/' + file, 'skip': ['e']}
+    write(d, 'sources.yaml', json.dumps({'references': [record]}))
+    skipping, fresh = check(), check('--no-cache')
+    os.unlink(os.path.join(d, 'sources.yaml'))
+    tap.ok(skipping == fresh != plain and check() == plain, f'{name}: a changed skip is read anew')
+
+
 def one(name, needs, floor, writer, outside=(), seed=7):
     missing = [t for t in needs if not shutil.which(t)]
     if missing:
@@ -298,6 +339,7 @@ def one(name, needs, floor, writer, outside=(), seed=7):
             silent = [q for i, (q, e) in enumerate(zip(outside, evidence)) if e['verdict'] in ('verbatim', 'folded') and f'c{i}' not in noted(out)]
             unseen = [q for q, e in zip(outside, evidence) if e['verdict'] not in ('verbatim', 'folded')]
             tap.ok(not silent and not unseen, f'{name}: no menu, banner, story or comment supports without a word', '\n'.join(silent + unseen))
+        kept(name, d, work)
         wrong = [spoil(q, i) for i, q in enumerate(quotes)]
         evidence, _ = ask(d, made, wrong)
         passed = [q for q, e in zip(wrong, evidence) if e['verdict'] in ('verbatim', 'folded')]

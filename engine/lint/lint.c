@@ -44,6 +44,7 @@ static int open_corpus(struct run *run, const struct lint_options *options, stru
 	bool named = options->n_corpus > 0;
 	struct corpus_options co = {
 		.heads = filter_heads(selection),
+		.cache = options->cache,
 		.tree = options->tree,
 		.past = options->past,
 		.root = c->root,

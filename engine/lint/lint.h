@@ -32,7 +32,7 @@ struct lint_options {
 	const bool *only;           /* NULL: all */
 	unsigned jobs;              /* 0: one per processor */
 	struct str now;
-	struct cache *cache;        /* of token streams; NULL: none */
+	struct cache *cache;        /* of token streams and documents; NULL: none */
 	const struct str *notices;  /* what the result is to tell beside findings; handed on */
 	size_t n_notices;
 	/* Progress, called from the main thread at most ten times a second; NULL: none. */

@@ -3,8 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/cache.h"
 #include "base/vec.h"
-#include "text/cache.h"
+#include "text/fold.h"
 
 /* Of the stored form and of what goes into a print: another number makes what was stored unknown. */
 #define OUTLINE_VERSION 1
@@ -249,7 +250,7 @@ int outlines_open(struct outlines **out, struct arena *a, const struct lint_opti
 		return CC_ENOMEM;
 	o->arena = a;
 	o->cache = options->cache;
-	o->key = (struct cache_key){ str_hash(key), key.len };
+	o->key = (struct cache_key){ str_hash(key), key.len, FOLD_VERSION };
 	return o->cache && cache_load(o->cache, o->key, &o->stored) ? load(o) : 0;
 }
 

@@ -3,7 +3,7 @@
  * front matter.
  *
  * An outline is a function of the content, the path and the settings that the parser is given, and never goes stale. All
- * outlines of a configuration's root lie in one file of the cache (text/cache.h); without a cache nothing is remembered
+ * outlines of a configuration's root lie in one file of the cache (base/cache.h); without a cache nothing is remembered
  * and everything is parsed. Used by one thread. */
 #ifndef LINT_OUTLINE_H
 #define LINT_OUTLINE_H

@@ -7,6 +7,7 @@
 #include "base/limits.h"
 #include "base/sha256.h"
 #include "base/vec.h"
+#include "source/extract.h"
 
 #define MEMORY_DEFAULT MIB(256)
 
@@ -148,6 +149,7 @@ int corpus_open(struct corpus **out, const struct corpus_options *options, struc
 	c->tree = options->tree;
 	c->past = options->past;
 	c->heads = options->heads;
+	c->cache = options->cache;
 	c->memory = options->memory != 0 ? options->memory : MEMORY_DEFAULT;
 	c->exclude = options->exclude;
 	c->n_exclude = options->n_exclude;
@@ -342,7 +344,7 @@ static int load(const struct corpus *c, struct slot *s, struct error *e)
 	s->document->source = source->index;
 	rc = pin(c, s, bytes, e);
 	if (rc == CC_OK)
-		rc = source->format->load(&s->arena, source, bytes, s->document, e);
+		rc = extract(&s->arena, c->cache, source, bytes, s->document, e);
 	if (rc == CC_OK)
 		rc = document_prepare(&s->arena, s->document, e);
 	if (rc == CC_OK)
@@ -367,7 +369,7 @@ int corpus_read_version(const struct corpus *c, size_t source, struct arena *a, 
 	as->stored = true;
 	if (as->format == NULL)
 		return unknown_kind(as, e);
-	rc = as->format->load(a, as, bytes, out, e);
+	rc = extract(a, c->cache, as, bytes, out, e);
 	return rc == CC_OK ? document_prepare(a, out, e) : rc;
 }
 

@@ -36,6 +36,7 @@ struct corpus {
 	const struct tree *tree;
 	const struct past *past;
 	struct corpus_heads heads;
+	struct cache *cache;
 	struct str root, shown_root; /* without symlinks; as it was given */
 	const struct str *exclude;
 	size_t n_exclude;

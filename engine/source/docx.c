@@ -90,4 +90,7 @@ static int load(struct arena *a, const struct source *source, struct str bytes, 
 
 static const char *const extensions[] = { ".docx", ".docm", NULL };
 
-const struct source_format source_format_docx = { .name = "docx", .extensions = extensions, .load = load };
+const struct source_format source_format_docx = {
+	.name = "docx", .extensions = extensions, .load = load,
+	.version = 1,
+};

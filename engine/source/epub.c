@@ -146,4 +146,7 @@ static int load(struct arena *a, const struct source *source, struct str bytes, 
 
 static const char *const extensions[] = { ".epub", NULL };
 
-const struct source_format source_format_epub = { .name = "epub", .extensions = extensions, .load = load };
+const struct source_format source_format_epub = {
+	.name = "epub", .extensions = extensions, .load = load,
+	.version = 1,
+};

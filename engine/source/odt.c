@@ -96,4 +96,7 @@ static int load(struct arena *a, const struct source *source, struct str bytes, 
 
 static const char *const extensions[] = { ".odt", ".ott", NULL };
 
-const struct source_format source_format_odt = { .name = "odt", .extensions = extensions, .load = load };
+const struct source_format source_format_odt = {
+	.name = "odt", .extensions = extensions, .load = load,
+	.version = 1,
+};

@@ -244,6 +244,7 @@ static int find_textless(struct look *k, struct document *out)
 	if (n == 0)
 		return CC_OK;
 	told = find_pictures(k, pictures, out->n_pages);
+	out->passing = !told;
 	out->textless = arena_array(k->a, size_t, n);
 	if (out->textless == NULL)
 		return CC_ENOMEM;
@@ -325,5 +326,9 @@ static int load(struct arena *a, const struct source *source, struct str bytes, 
 }
 
 static const char *const extensions[] = { ".pdf", NULL };
+static const char *const programs[] = { "pdftotext", "pdfimages", NULL };
 
-const struct source_format source_format_pdf = { .name = "pdf", .extensions = extensions, .load = load };
+const struct source_format source_format_pdf = {
+	.name = "pdf", .extensions = extensions, .load = load,
+	.version = 1, .programs = programs,
+};

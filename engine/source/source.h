@@ -131,6 +131,7 @@ struct document {
 	struct str title, author; /* of the metadata of DOCX, ODT and EPUB: weak evidence; or empty */
 	uint64_t text_hash;      /* of text and furniture and marks: the cache's key */
 	struct str sha256;       /* lower-case hex of the raw bytes; computed only where the record pins one, else empty */
+	bool passing;            /* a program gave up on a part of it, and may do better next time: not to be kept */
 	struct document_lazy *lazy; /* document.c's own: the line table and the blocks of plain text */
 };
 
@@ -160,6 +161,9 @@ struct source_format {
 	 * `a`. `full_path` is for readers that hand the file to a program. */
 	int (*load)(struct arena *a, const struct source *source, struct str bytes, struct document *out,
 	            struct error *e);
+	/* Counted up whenever `load` makes another document of the same bytes; 0: reading costs less than keeping does. */
+	unsigned version;
+	const char *const *programs; /* that `load` runs, ends in NULL; NULL: none */
 };
 
 #define SOURCE_FORMAT(name) extern const struct source_format source_format_##name;
@@ -168,6 +172,7 @@ struct source_format {
 
 const struct source_format *source_format_for(struct str path);
 
+struct cache;  /* base/cache.h */
 struct corpus; /* opaque */
 
 /* What is known of files of a tree, so that not each of them is read for its first bytes. NULL functions: nothing. */
@@ -179,6 +184,7 @@ struct corpus_heads {
 
 struct corpus_options {
 	struct corpus_heads heads;
+	struct cache *cache;         /* keeps documents of formats that are dear to read; NULL: nothing is kept */
 	const struct tree *tree;     /* what paths below its root are read from; NULL: files */
 	const struct past *past;     /* what pinned sources are read from; NULL: they can't be read */
 	struct str root;             /* absolute */

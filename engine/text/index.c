@@ -359,7 +359,7 @@ struct stored {
 
 static struct cache_key key_of(const struct document *d)
 {
-	return (struct cache_key){ d->text_hash, d->text.len };
+	return (struct cache_key){ d->text_hash, d->text.len, FOLD_VERSION };
 }
 
 static bool may_cache(const struct document *d, const struct cache *cache)

@@ -4,7 +4,7 @@
 #ifndef TEXT_INDEX_H
 #define TEXT_INDEX_H
 
-#include "text/cache.h"
+#include "base/cache.h"
 #include "text/fold.h"
 
 struct document;

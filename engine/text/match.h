@@ -94,7 +94,7 @@ struct match {
 /* A document ready to be matched against: its token stream and its trigram index. Immutable; shared by threads. */
 struct text_index;
 
-struct cache; /* text/cache.h; NULL: none */
+struct cache; /* base/cache.h; NULL: none */
 
 /* Builds it, or takes it from the cache. The document must outlive it. */
 int text_index_open(struct text_index **out, const struct document *d, struct cache *cache, struct error *e);

@@ -11,8 +11,8 @@
 
 #include <cmocka.h>
 
+#include "base/cache.h"
 #include "source/source.h"
-#include "text/cache.h"
 #include "text/index.h"
 #include "text/match.h"
 

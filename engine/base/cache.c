@@ -1,4 +1,4 @@
-#include "text/cache.h"
+#include "base/cache.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -14,7 +14,6 @@
 #include <unistd.h>
 
 #include "base/arena.h"
-#include "text/fold.h"
 
 #define MAGIC "ccindex1"
 #define SUBFOLDER "words"
@@ -35,7 +34,7 @@ struct cache {
 
 struct header {
 	char magic[8];
-	uint32_t version;  /* FOLD_VERSION */
+	uint32_t version;  /* of the key */
 	uint32_t order;    /* 1, as this machine writes it */
 	uint64_t hash, length;
 	uint64_t payload;  /* bytes behind the header */
@@ -97,7 +96,7 @@ static uint64_t checksum(struct header h, struct str payload)
 
 static bool header_fits(const struct header *h, struct cache_key key, size_t size)
 {
-	return memcmp(h->magic, MAGIC, sizeof h->magic) == 0 && h->version == FOLD_VERSION && h->order == 1 &&
+	return memcmp(h->magic, MAGIC, sizeof h->magic) == 0 && h->version == key.version && h->order == 1 &&
 	       h->hash == key.hash && h->length == key.length && h->payload == size - sizeof *h;
 }
 
@@ -231,7 +230,7 @@ static bool has_room(struct cache *c, uint64_t bytes)
 bool cache_store(struct cache *c, struct cache_key key, const struct str *pieces, size_t n)
 {
 	char path[PATH_MAX], final[PATH_MAX];
-	struct header h = { .magic = MAGIC, .version = FOLD_VERSION, .order = 1, .hash = key.hash, .length = key.length };
+	struct header h = { .magic = MAGIC, .version = key.version, .order = 1, .hash = key.hash, .length = key.length };
 	struct arena arena;
 	struct str payload;
 	bool ok = false;
@@ -302,7 +301,7 @@ static int walk(struct str folder, bool clean, struct cache_usage *u, struct err
 	if (rc == 0)
 		rc = walk_folder(c->folder, clean, u, e);
 	for (unsigned top = 0; rc == 0 && top < 256; top++)
-		if (file_path(c, (struct cache_key){ (uint64_t)top << 56, 0 }, 2, path))
+		if (file_path(c, (struct cache_key){ .hash = (uint64_t)top << 56 }, 2, path))
 			rc = walk_folder(path, clean, u, e);
 	if (rc == 0 && clean && file_path(c, (struct cache_key){ 0 }, 1, path))
 		(void)rmdir(path);
