@@ -13,7 +13,8 @@
 /* Hashes of ids (outline_name), or of prints. */
 struct names {
 	VEC(uint64_t) v;
-	struct map map;
+	VEC(size_t) times; /* how often each was added */
+	struct map map;    /* -> index in both */
 };
 
 struct old_file {
@@ -74,16 +75,28 @@ static bool is_changed(struct selection *s, struct str shown)
 static int names_add_hash(struct selection *s, struct names *to, uint64_t hash)
 {
 	struct str key = { (const char *)&hash, sizeof hash };
+	size_t i = map_get(&to->map, key), *times;
 	uint64_t *slot;
 
-	if (map_get(&to->map, key) != MAP_NONE)
+	if (i != MAP_NONE) {
+		to->times.v[i]++;
 		return 0;
+	}
 	key = str_copy(s->arena, key);
 	slot = vec_add(s->arena, &to->v);
-	if (!key.ptr || !slot)
+	times = vec_add(s->arena, &to->times);
+	if (!key.ptr || !slot || !times)
 		return CC_ENOMEM;
 	*slot = hash;
-	return map_put(s->arena, &to->map, key, 1, NULL) < 0 ? CC_ENOMEM : 0;
+	*times = 1;
+	return map_put(s->arena, &to->map, key, to->v.n - 1, NULL) < 0 ? CC_ENOMEM : 0;
+}
+
+static size_t names_times(const struct names *in, uint64_t hash)
+{
+	size_t i = in->map.n > 0 ? map_get(&in->map, (struct str){ (const char *)&hash, sizeof hash }) : MAP_NONE;
+
+	return i == MAP_NONE ? 0 : in->times.v[i];
 }
 
 static bool names_have_hash(const struct names *in, uint64_t hash)
@@ -346,8 +359,13 @@ static int take_old_files(struct selection *s, struct error *e)
 	return rc < 0 ? error_memory(e) : 0;
 }
 
-/* What is touched: claims and events of changed files whose print is new, or gone. */
-static int find_touched(struct selection *s)
+/* A copy of a claim is a second one: a print is as it was only when it stands no more often. */
+static bool is_new(const struct selection *s, uint64_t print)
+{
+	return names_times(&s->now, print) > names_times(&s->before, print);
+}
+
+static int count_prints(struct selection *s)
 {
 	int rc = 0;
 
@@ -356,16 +374,32 @@ static int find_touched(struct selection *s)
 
 		if (!x || !is_changed(s, s->options->files[i].path))
 			continue;
-		for (size_t k = 0; rc == 0 && k < x->n_prints; k++) {
+		for (size_t k = 0; rc == 0 && k < x->n_prints; k++)
 			rc = names_add_hash(s, &s->now, x->prints[k].hash);
-			if (rc == 0 && !names_have_hash(&s->before, x->prints[k].hash))
+	}
+	return rc;
+}
+
+/* What is touched: claims and events of changed files whose print is new, or gone. */
+static int find_touched(struct selection *s)
+{
+	int rc = count_prints(s);
+
+	for (size_t i = 0; rc == 0 && i < s->options->n_files; i++) {
+		const struct outline *x = s->outline[i];
+
+		if (!x || !is_changed(s, s->options->files[i].path))
+			continue;
+		for (size_t k = 0; rc == 0 && k < x->n_prints; k++)
+			if (is_new(s, x->prints[k].hash))
 				rc = names_add_hash(s, &s->touched, x->prints[k].id);
-		}
 	}
 	for (size_t i = 0; rc == 0 && i < s->n_old; i++)
-		for (size_t k = 0; rc == 0 && k < s->old[i].outline->n_prints; k++)
-			if (!names_have_hash(&s->now, s->old[i].outline->prints[k].hash))
-				rc = names_add_hash(s, &s->touched, s->old[i].outline->prints[k].id);
+		for (size_t k = 0; rc == 0 && k < s->old[i].outline->n_prints; k++) {
+			const struct print *p = &s->old[i].outline->prints[k];
+			if (names_times(&s->before, p->hash) > names_times(&s->now, p->hash))
+				rc = names_add_hash(s, &s->touched, p->id);
+		}
 	return rc;
 }
 
@@ -381,7 +415,7 @@ static int select_changed(struct selection *s)
 		const struct outline *x = s->outline[found];
 
 		c->selected = x && is_changed(s, run->files[c->file].file->path) &&
-		              !names_have_hash(&s->before, x->prints[c->index].hash);
+		              is_new(s, x->prints[c->index].hash);
 		if (!c->selected)
 			continue;
 		rc = names_add_fields(s, &s->wanted, c->claim->after, c->claim->n_after);

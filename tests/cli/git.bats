@@ -98,6 +98,16 @@ check() {
 	[[ "$output" == *"2 claims in 1 file"* ]]
 }
 
+@test "a copy of a claim, byte for byte, is a new claim with an id that is taken" {
+	sed -n 2,5p claims/harbour.yaml >>claims/harbour.yaml
+	for how in "--since HEAD" "--staged"; do
+		git add claims
+		check $how
+		[ "$status" -eq 1 ]
+		[[ "$output" == *"error[claim-duplicate]"* ]]
+	done
+}
+
 @test "a claim that is ordered against a changed one is looked at" {
 	printf 'claims:\n  - {id: first, claim: In 1931 it came., date: "1931", source: harbour, quote: The harbour was dredged in May 1931}\n' >claims/first.yaml
 	printf 'claims:\n  - {id: then, claim: It came., date: "1932", after: [first], source: harbour, quote: The harbour was dredged in May}\n' >claims/then.yaml
