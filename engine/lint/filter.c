@@ -6,16 +6,10 @@
 #include "base/parallel.h"
 #include "lint/baseline.h"
 #include "lint/lock.h"
+#include "lint/names.h"
 #include "lint/outline.h"
 #include "lint/own_words.h"
 #include "time/time.h"
-
-/* Hashes of ids (outline_name), or of prints. */
-struct names {
-	VEC(uint64_t) v;
-	VEC(size_t) times; /* how often each was added */
-	struct map map;    /* -> index in both */
-};
 
 struct old_file {
 	struct str full;
@@ -68,67 +62,6 @@ bool filter_file_changed(const struct lint_options *options, struct str shown)
 static bool is_changed(struct selection *s, struct str shown)
 {
 	return path_set_has(&s->options->filter->changed, full_path(s, shown));
-}
-
-/* --- names --- */
-
-static int names_add_hash(struct selection *s, struct names *to, uint64_t hash)
-{
-	struct str key = { (const char *)&hash, sizeof hash };
-	size_t i = map_get(&to->map, key), *times;
-	uint64_t *slot;
-
-	if (i != MAP_NONE) {
-		to->times.v[i]++;
-		return 0;
-	}
-	key = str_copy(s->arena, key);
-	slot = vec_add(s->arena, &to->v);
-	times = vec_add(s->arena, &to->times);
-	if (!key.ptr || !slot || !times)
-		return CC_ENOMEM;
-	*slot = hash;
-	*times = 1;
-	return map_put(s->arena, &to->map, key, to->v.n - 1, NULL) < 0 ? CC_ENOMEM : 0;
-}
-
-static size_t names_times(const struct names *in, uint64_t hash)
-{
-	size_t i = in->map.n > 0 ? map_get(&in->map, (struct str){ (const char *)&hash, sizeof hash }) : MAP_NONE;
-
-	return i == MAP_NONE ? 0 : in->times.v[i];
-}
-
-static bool names_have_hash(const struct names *in, uint64_t hash)
-{
-	return in->map.n > 0 && map_get(&in->map, (struct str){ (const char *)&hash, sizeof hash }) != MAP_NONE;
-}
-
-static int names_add(struct selection *s, struct names *to, struct str id)
-{
-	return names_add_hash(s, to, outline_name(id));
-}
-
-static bool names_have(const struct names *in, struct str id)
-{
-	return in->map.n > 0 && names_have_hash(in, outline_name(id));
-}
-
-static int names_add_fields(struct selection *s, struct names *to, const struct field *v, size_t n)
-{
-	int rc = 0;
-
-	for (size_t i = 0; rc == 0 && i < n; i++)
-		rc = names_add(s, to, v[i].value);
-	return rc;
-}
-
-static bool names_have_field(const struct names *in, const struct field *v, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		if (names_have(in, v[i].value))
-			return true;
-	return false;
 }
 
 /* --- what need not be read --- */
@@ -339,7 +272,7 @@ static int take_old_file(struct selection *s, struct old_file *old)
 			rc = CC_ENOMEM;
 	}
 	for (size_t i = 0; rc == 0 && i < old->outline->n_prints; i++)
-		rc = names_add_hash(s, &s->before, old->outline->prints[i].hash);
+		rc = names_add_hash(s->arena, &s->before, old->outline->prints[i].hash);
 	return rc;
 }
 
@@ -375,7 +308,7 @@ static int count_prints(struct selection *s)
 		if (!x || !is_changed(s, s->options->files[i].path))
 			continue;
 		for (size_t k = 0; rc == 0 && k < x->n_prints; k++)
-			rc = names_add_hash(s, &s->now, x->prints[k].hash);
+			rc = names_add_hash(s->arena, &s->now, x->prints[k].hash);
 	}
 	return rc;
 }
@@ -392,13 +325,13 @@ static int find_touched(struct selection *s)
 			continue;
 		for (size_t k = 0; rc == 0 && k < x->n_prints; k++)
 			if (is_new(s, x->prints[k].hash))
-				rc = names_add_hash(s, &s->touched, x->prints[k].id);
+				rc = names_add_hash(s->arena, &s->touched, x->prints[k].id);
 	}
 	for (size_t i = 0; rc == 0 && i < s->n_old; i++)
 		for (size_t k = 0; rc == 0 && k < s->old[i].outline->n_prints; k++) {
 			const struct print *p = &s->old[i].outline->prints[k];
 			if (names_times(&s->before, p->hash) > names_times(&s->now, p->hash))
-				rc = names_add_hash(s, &s->touched, p->id);
+				rc = names_add_hash(s->arena, &s->touched, p->id);
 		}
 	return rc;
 }
@@ -418,9 +351,9 @@ static int select_changed(struct selection *s)
 		              is_new(s, x->prints[c->index].hash);
 		if (!c->selected)
 			continue;
-		rc = names_add_fields(s, &s->wanted, c->claim->after, c->claim->n_after);
+		rc = names_add_fields(s->arena, &s->wanted, c->claim->after, c->claim->n_after);
 		if (rc == 0)
-			rc = names_add_fields(s, &s->wanted, c->claim->before, c->claim->n_before);
+			rc = names_add_fields(s->arena, &s->wanted, c->claim->before, c->claim->n_before);
 	}
 	return rc;
 }
@@ -534,17 +467,17 @@ static int find_lost(struct selection *s)
 
 		if (!source_format_for(path))
 			continue;
-		rc = names_add(s, &s->lost, path_stem(path));
+		rc = names_add(s->arena, &s->lost, path_stem(path));
 		for (size_t k = 0; rc == 0 && k < c->n_corpus; k++) {
 			struct str folder = path_join(s->arena, c->root, c->corpus[k]);
 			if (str_starts(path, folder) && path.len > folder.len + 1 + extension.len)
-				rc = names_add(s, &s->lost, str_slice(path, folder.len + 1, path.len - extension.len));
+				rc = names_add(s->arena, &s->lost, str_slice(path, folder.len + 1, path.len - extension.len));
 		}
 	}
 	for (size_t i = 0; rc == 0 && i < corpus_count(s->old_corpus); i++) {
 		const struct source *source = corpus_source(s->old_corpus, i);
 		for (size_t k = 0; rc == 0 && k < source->n_ids; k++)
-			rc = names_add(s, &s->lost, source->ids[k]);
+			rc = names_add(s->arena, &s->lost, source->ids[k]);
 	}
 	return rc;
 }
@@ -652,9 +585,9 @@ static int find_shared(struct selection *s, struct shared *out)
 				out->sources[source] = true;
 		}
 		if (rc == 0)
-			rc = names_add(s, &out->names, c->id);
+			rc = names_add(s->arena, &out->names, c->id);
 		if (rc == 0 && c->event.set)
-			rc = names_add(s, &out->names, c->event.value);
+			rc = names_add(s->arena, &out->names, c->event.value);
 	}
 	return rc;
 }
@@ -747,43 +680,34 @@ static int read_more(struct selection *s, const struct names *asked, struct erro
 	return rc < 0 ? rc : reading_settle(s->reading, &skipped, e);
 }
 
-static int join_names(struct selection *s, struct names *to, const struct names *from)
-{
-	int rc = 0;
-
-	for (size_t i = 0; rc == 0 && i < from->v.n; i++)
-		rc = names_add_hash(s, to, from->v.v[i]);
-	return rc;
-}
-
 static int add_source(struct selection *s, struct names *to, size_t source)
 {
 	const struct source *x = corpus_source(s->run->corpus, source);
 	int rc = 0;
 
 	for (size_t k = 0; rc == 0 && k < x->n_ids; k++)
-		rc = names_add(s, to, x->ids[k]);
+		rc = names_add(s->arena, to, x->ids[k]);
 	return rc;
 }
 
 /* What claims that changed or rest on a change must hold one of. */
 static int ask_for_changes(struct selection *s, struct names *out)
 {
-	int rc = join_names(s, out, &s->touched);
+	int rc = names_join(s->arena, out, &s->touched);
 
 	if (rc == 0)
-		rc = join_names(s, out, &s->wanted);
+		rc = names_join(s->arena, out, &s->wanted);
 	if (rc == 0)
-		rc = join_names(s, out, &s->lost);
+		rc = names_join(s->arena, out, &s->lost);
 	for (size_t i = 0; rc == 0 && i < s->run->n_claims; i++) {
 		const struct claim *c = s->run->claims[i].claim;
 
-		rc = names_add_fields(s, &s->ordered, c->after, c->n_after);
+		rc = names_add_fields(s->arena, &s->ordered, c->after, c->n_after);
 		if (rc == 0)
-			rc = names_add_fields(s, &s->ordered, c->before, c->n_before);
+			rc = names_add_fields(s->arena, &s->ordered, c->before, c->n_before);
 	}
 	if (rc == 0)
-		rc = join_names(s, out, &s->ordered);
+		rc = names_join(s->arena, out, &s->ordered);
 	for (size_t i = 0; rc == 0 && i < corpus_count(s->run->corpus); i++)
 		if (s->sources[i])
 			rc = add_source(s, out, i);
@@ -792,7 +716,7 @@ static int ask_for_changes(struct selection *s, struct names *out)
 
 static int ask_for_shared(struct selection *s, const struct shared *shared, struct names *out)
 {
-	int rc = join_names(s, out, &shared->names);
+	int rc = names_join(s->arena, out, &shared->names);
 
 	for (size_t i = 0; rc == 0 && i < corpus_count(s->run->corpus); i++)
 		if (shared->sources[i])
