@@ -49,9 +49,9 @@ const struct command command_cache = {
 	.name = "cache",
 	.arguments = "size|clean",
 	.summary = "what is kept to make the next run faster: its size, or throw it away",
-	.details = "The text of PDF, DOCX, ODT and EPUB files, the token streams and indexes of large sources and the output "
-	           "of runs whose input has not changed are kept below $XDG_CACHE_HOME/citecheck (else ~/.cache/citecheck). "
-	           "Everything in there can be made again; --no-cache leaves it alone.",
+	.details = "The text of PDF, DOCX, ODT and EPUB files and of larger HTML pages, the token streams and indexes of "
+	           "large sources and the output of runs whose input has not changed are kept below "
+	           "$XDG_CACHE_HOME/citecheck (else ~/.cache/citecheck). Everything in there can be made again; --no-cache leaves it alone.",
 	.options = OF_OTHER,
 	.min_args = 1,
 	.max_args = 1,

@@ -10,6 +10,12 @@
 
 #define KEY_BYTES MIB(1)
 
+static void add_value(struct buf *b, const char *name, struct str value)
+{
+	buf_addf(b, "%s %zu ", name, value.len);
+	buf_add(b, value);
+}
+
 /* Whatever the document depends on, in words; they are stored too and compared, so that no two keys are mixed up. */
 static int name_key(struct arena *a, struct buf *b, const struct source *source, struct str bytes, struct str digest)
 {
@@ -31,10 +37,9 @@ static int name_key(struct arena *a, struct buf *b, const struct source *source,
 			buf_addf(b, STR_FMT " %lld %lld.%09ld\n", STR_ARG(path), (long long)st.st_size,
 			         (long long)st.st_mtim.tv_sec, st.st_mtim.tv_nsec);
 	}
-	for (size_t i = 0; i < source->record.n_skip; i++) {
-		buf_addf(b, "skip %zu ", source->record.skip[i].text.len);
-		buf_add(b, source->record.skip[i].text);
-	}
+	add_value(b, "type", source->record.fetch_type.text);
+	for (size_t i = 0; i < source->record.n_skip; i++)
+		add_value(b, "skip", source->record.skip[i].text);
 	return b->failed ? CC_ENOMEM : CC_OK;
 }
 
@@ -75,7 +80,7 @@ int extract(struct arena *a, struct cache *cache, const struct source *source, s
 	struct buf words;
 	int rc = CC_OK;
 
-	if (cache == NULL || f->version == 0)
+	if (cache == NULL || f->version == 0 || bytes.len < f->least)
 		return f->load(a, source, bytes, out, e);
 	buf_init(&words, KEY_BYTES);
 	/* without a key nothing is kept, and the document is read all the same */

@@ -6,6 +6,7 @@
 
 #include <gumbo.h>
 
+#include "base/cache.h"
 #include "base/limits.h"
 #include "base/vec.h"
 #include "source/charset.h"
@@ -581,4 +582,7 @@ static int load(struct arena *a, const struct source *source, struct str bytes, 
 
 static const char *const extensions[] = { ".html", ".htm", ".xhtml", NULL };
 
-const struct source_format source_format_html = { .name = "html", .extensions = extensions, .load = load };
+const struct source_format source_format_html = {
+	.name = "html", .extensions = extensions, .load = load,
+	.version = 1, .least = CACHE_LEAST_TEXT,
+};

@@ -163,6 +163,7 @@ struct source_format {
 	            struct error *e);
 	/* Counted up whenever `load` makes another document of the same bytes; 0: reading costs less than keeping does. */
 	unsigned version;
+	size_t least; /* bytes of a file from which on keeping pays */
 	const char *const *programs; /* that `load` runs, ends in NULL; NULL: none */
 };
 

@@ -215,10 +215,12 @@ static const struct source_format dear = { .name = "dear", .load = load_words, .
 static const struct source_format newer = { .name = "dear", .load = load_words, .version = 2 };
 static const char *const programs[] = { "sh", NULL };
 static const struct source_format running = { .name = "dear", .load = load_words, .version = 1, .programs = programs };
+static const struct source_format large = { .name = "dear", .load = load_words, .version = 1, .least = 6 };
 static const struct source_format cheap = { .name = "cheap", .load = load_words };
 
 struct fixture {
 	char folder[64], calls[80];
+	const char *type; /* what a server said */
 	struct cache *cache;
 };
 
@@ -270,6 +272,7 @@ static long read_once(struct fixture *f, const struct source_format *format, con
 	long before = calls_of(f);
 	struct arena a;
 
+	source.record.fetch_type.text = str_from(f->type);
 	source.record.skip = &pattern;
 	source.record.n_skip = skip != NULL;
 	arena_init(&a);
@@ -294,8 +297,11 @@ static void test_kept(void **state)
 	assert_int_equal(read_once(f, &running, "bytes", NULL), 1);
 	assert_int_equal(read_once(f, &running, "bytes", NULL), 0);
 	assert_int_equal(read_once(f, &dear, "bytes", NULL), 0);
+	f->type = "text/html; charset=koi8-r";
+	assert_int_equal(read_once(f, &dear, "bytes", NULL), 1);
+	assert_int_equal(read_once(f, &dear, "bytes", NULL), 0);
 	assert_int_equal(cache_size(str_from(f->folder), &u, NULL), 0);
-	assert_int_equal(u.files, 6);
+	assert_int_equal(u.files, 7);
 }
 
 static void test_not_kept(void **state)
@@ -308,6 +314,7 @@ static void test_not_kept(void **state)
 		assert_int_equal(read_once(f, &dear, "broken", NULL), 1);
 		assert_int_equal(read_once(f, &dear, "passing", NULL), 1);
 		assert_int_equal(read_once(f, &cheap, "bytes", NULL), 1);
+		assert_int_equal(read_once(f, &large, "bytes", NULL), 1);
 		f->cache = NULL;
 		assert_int_equal(read_once(f, &dear, "bytes", NULL), 1);
 		f->cache = cache;
