@@ -129,6 +129,7 @@ case('depth 10,000 in JSON', claims('{"claims": ' + '[' * 10000, 'claims/bad.jso
 case('depth 10,000 in Markdown', claims('> ' * 10000 + '"the gate was shut before the bells" [@gate]\n' + '*' * 10000 + '\n' + '[' * 10000, 'claims/bad.md'), exits=(0, 1, 2))
 case('depth 10,000 in block YAML', claims('claims:\n' + ''.join(' ' * i + '-\n' for i in range(1, 3000))), exits=(1, 2), rule='claim-syntax')
 case('100,000 claims in one file', claims('claims:\n' + ''.join(f'  - {{id: c{i}, claim: x, source: gate, quote: the gate was shut before the bells}}\n' for i in range(100000))), exits=(0,), seconds=30)
+case('10,000 findings in one line', claims('{"claims": [' + ', '.join('{"id": "c%d", "claim": "x", "source": "gate", "quote": "the gate was open before the bells"}' % i for i in range(10000)) + ']}', 'claims/bad.json'), exits=(1,), rule='quote-altered', seconds=20)
 case('a claim file of 100 MB', claims('claims:\n  - id: bad\n    source: gate\n    quote: the gate was shut before the bells\n    claim: >-\n' + ('      ' + 'word ' * 20 + '\n') * 950000), exits=(1, 2), rule='claim-syntax', seconds=60)
 case('a source outside the root by ..', record('../../etc/hostname'), rule='source-unreadable', place=('sources.yaml', 3, 11), state='unchecked')
 case('a source outside the root by its absolute path', record('/etc/hostname'), rule='source-unreadable', state='unchecked')

@@ -213,10 +213,40 @@ int text_decode(struct arena *a, struct str bytes, bool latin, struct str *out, 
 	return error_at(e, CC_ECODING, bad, bad + 1, "not valid UTF-8 at byte %zu", bad);
 }
 
+#define LONG_LINE (4 * FILE_STEP)
+
+static struct file_step count(struct str s)
+{
+	struct file_step n = { 0, 0 };
+
+	for (size_t i = 0; i < s.len; i++) {
+		unsigned char c = (unsigned char)s.ptr[i];
+		n.code_points += (c & 0xC0) != 0x80;
+		n.pairs += c >= 0xF0;
+	}
+	return n;
+}
+
+static int make_steps(struct arena *a, struct file *f, struct error *e)
+{
+	size_t n = f->text.len / FILE_STEP + 1;
+
+	f->steps = arena_array(a, struct file_step, n);
+	if (!f->steps)
+		return error_memory(e);
+	for (size_t i = 1; i < n; i++) {
+		struct file_step one = count(str_slice(f->text, (i - 1) * FILE_STEP, i * FILE_STEP));
+
+		f->steps[i].code_points = f->steps[i - 1].code_points + one.code_points;
+		f->steps[i].pairs = f->steps[i - 1].pairs + one.pairs;
+	}
+	return 0;
+}
+
 int file_index_lines(struct arena *a, struct file *f, struct error *e)
 {
 	VEC(size_t) lines = { 0 };
-	size_t at = 0, *slot;
+	size_t at = 0, longest = 0, *slot;
 
 	if (f->lines)
 		return 0;
@@ -225,13 +255,48 @@ int file_index_lines(struct arena *a, struct file *f, struct error *e)
 	*slot = 0;
 	while ((at = str_find_char(f->text, '\n', at)) != SIZE_MAX) {
 		at++;
+		if (at - lines.v[lines.n - 1] > longest)
+			longest = at - lines.v[lines.n - 1];
 		if (!(slot = vec_add(a, &lines)))
 			return error_memory(e);
 		*slot = at;
 	}
+	if (f->text.len - lines.v[lines.n - 1] > longest)
+		longest = f->text.len - lines.v[lines.n - 1];
 	f->n_lines = lines.n;
 	f->lines = lines.v;
-	return 0;
+	return longest > LONG_LINE ? make_steps(a, f, e) : 0;
+}
+
+/* What stands before an offset. */
+static struct file_step before(const struct file *f, size_t at)
+{
+	struct file_step n = f->steps[at / FILE_STEP], rest = count(str_slice(f->text, at / FILE_STEP * FILE_STEP, at));
+
+	return (struct file_step){ n.code_points + rest.code_points, n.pairs + rest.pairs };
+}
+
+static struct file_step between(const struct file *f, size_t start, size_t end)
+{
+	struct file_step from, to;
+
+	if (!f->steps || end - start <= FILE_STEP)
+		return count(str_slice(f->text, start, end));
+	from = before(f, start);
+	to = before(f, end);
+	return (struct file_step){ to.code_points - from.code_points, to.pairs - from.pairs };
+}
+
+size_t file_code_points(const struct file *f, size_t start, size_t end)
+{
+	return between(f, start, end).code_points;
+}
+
+size_t file_utf16_units(const struct file *f, size_t start, size_t end)
+{
+	struct file_step n = between(f, start, end);
+
+	return n.code_points + n.pairs;
 }
 
 static size_t line_of(const struct file *f, size_t offset)
@@ -255,7 +320,7 @@ struct line_column file_position(const struct file *f, size_t offset)
 	if (offset > f->text.len)
 		offset = f->text.len;
 	line = line_of(f, offset);
-	return (struct line_column){ line + 1, utf8_count(str_slice(f->text, f->lines[line], offset)) + 1 };
+	return (struct line_column){ line + 1, file_code_points(f, f->lines[line], offset) + 1 };
 }
 
 struct span file_line_span(const struct file *f, size_t line)

@@ -13,11 +13,19 @@
 
 struct arena;
 
+/* What stands before every FILE_STEP bytes, so that a column in a line as long as the file costs no walk along it. */
+#define FILE_STEP ((size_t)4096)
+struct file_step {
+	size_t code_points;
+	size_t pairs; /* of them those that UTF-16 writes as two units */
+};
+
 struct file {
 	struct str path;  /* as shown: relative to the root where it is below it, with / */
 	struct str text;
 	size_t *lines;    /* offset of each line's first byte; NULL until indexed */
 	size_t n_lines;
+	struct file_step *steps; /* with the lines, where one of them is long; else NULL */
 	struct str rev;   /* the revision that it is read from, where that is not the one of the run; empty: none */
 	bool converted;   /* text was decoded from UTF-16 or Windows-1252: offsets are of the decoded text */
 };
@@ -58,6 +66,9 @@ struct line_column {
 int file_index_lines(struct arena *a, struct file *f, struct error *e);
 /* Line and column of a byte offset (at most text.len). The file must be indexed. */
 struct line_column file_position(const struct file *f, size_t offset);
+/* Code points, and UTF-16 units, between two offsets of an indexed file. */
+size_t file_code_points(const struct file *f, size_t start, size_t end);
+size_t file_utf16_units(const struct file *f, size_t start, size_t end);
 /* The bytes of line `line` (from 1), without its line break. */
 struct str file_line(const struct file *f, size_t line);
 struct span file_line_span(const struct file *f, size_t line);

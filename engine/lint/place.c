@@ -62,18 +62,6 @@ static void fill_excerpt(struct str text, struct span span, struct place *out)
 	out->cut_right = keep.end < line.end || (line.end < text.len && !is_break(text.ptr[line.end]));
 }
 
-static size_t utf16_units(struct str s)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < s.len; i++) {
-		unsigned char c = (unsigned char)s.ptr[i];
-		n += (c & 0xC0) != 0x80;
-		n += c >= 0xF0;
-	}
-	return n;
-}
-
 static struct span clamp(struct span span, size_t len)
 {
 	if (span.start > len)
@@ -99,8 +87,8 @@ int place_in_file(struct arena *a, const struct file *f, struct span span, struc
 	last = file_line_span(f, out->end.line);
 	out->line_start = span.start - out->mark.start - first.start;
 	out->utf8 = (struct span){ span.start - first.start, span.end - last.start };
-	out->utf16.start = utf16_units(str_slice(f->text, first.start, span.start));
-	out->utf16.end = utf16_units(str_slice(f->text, last.start, span.end));
+	out->utf16.start = file_utf16_units(f, first.start, span.start);
+	out->utf16.end = file_utf16_units(f, last.start, span.end);
 	return 0;
 }
 
@@ -138,8 +126,8 @@ int place_in_document(struct arena *a, const struct document *d, struct span spa
 		last = line_start_in_page(f->text, page_start, in_file.end);
 		out->line_start = in_file.start - out->mark.start - line;
 		out->utf8 = (struct span){ in_file.start - line, in_file.end - last };
-		out->utf16.start = utf16_units(str_slice(f->text, line, in_file.start));
-		out->utf16.end = utf16_units(str_slice(f->text, last, in_file.end));
+		out->utf16.start = file_utf16_units(f, line, in_file.start);
+		out->utf16.end = file_utf16_units(f, last, in_file.end);
 		out->bytes = (struct span){ in_file.start - page_start, in_file.end - page_start };
 	}
 	/* the document may be gone when the report is written */

@@ -267,13 +267,49 @@ static void test_files(void **state)
 	arena_release(&a);
 }
 
+/* A column far along a line is counted from a step, and is what counting from the start gives. */
+static void test_long_lines(void **state)
+{
+	static const char *const letters[] = { "a", "\xC3\xB6", "\xE2\x80\x94", "\xF0\x9D\x84\x9E" };
+	static const size_t units[] = { 1, 1, 1, 2 };
+	struct file f = { .path = STR("x") };
+	size_t points = 0, pairs = 0, n = 40000;
+	struct error e;
+	struct arena a;
+	struct buf b;
+
+	(void)state;
+	arena_init(&a);
+	buf_init(&b, (size_t)1 << 20);
+	buf_add(&b, STR("short\n"));
+	for (size_t i = 0; i < n; i++)
+		buf_add(&b, str_from(letters[(i * i / 7) % 4]));
+	f.text = buf_str(&b);
+	assert_int_equal(file_index_lines(&a, &f, &e), 0);
+	assert_non_null(f.steps);
+	for (size_t i = 0, at = 6; i < n; i++) {
+		size_t k = (i * i / 7) % 4;
+
+		if (i % 37 == 0) {
+			assert_int_equal(file_position(&f, at).line, 2);
+			assert_int_equal(file_position(&f, at).column, points + 1);
+			assert_int_equal(file_utf16_units(&f, 6, at), pairs);
+		}
+		points++;
+		pairs += units[k];
+		at += strlen(letters[k]);
+	}
+	buf_release(&b);
+	arena_release(&a);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_arena),  cmocka_unit_test(test_utf8),  cmocka_unit_test(test_safe),
 		cmocka_unit_test(test_posmap), cmocka_unit_test(test_map),   cmocka_unit_test(test_nearest),
 		cmocka_unit_test(test_paths),  cmocka_unit_test(test_globs), cmocka_unit_test(test_decode),
-		cmocka_unit_test(test_files),
+		cmocka_unit_test(test_files),  cmocka_unit_test(test_long_lines),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
