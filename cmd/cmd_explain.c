@@ -36,6 +36,8 @@ static void add_configuration(struct buf *b, const struct rule *r)
 static void add_rule(struct buf *b, const struct rule *r)
 {
 	buf_addf(b, "%s (%s): %s\n\n%s\n", r->name, level_name(r->level), r->summary, r->explain);
+	if (r->online)
+		buf_add(b, STR("\nAsked only by `citecheck check --online`.\n"));
 	if (r->bad)
 		add_example(b, "An example that fails:", r->bad);
 	if (r->good)
