@@ -10,7 +10,7 @@ V         = 0.1.0
 
 DEBIAN_BUILD = gcc make pkg-config libpcre2-dev libyaml-dev libmd4c-dev libgumbo-dev libutf8proc-dev libxxhash-dev \
                libgit2-dev libcurl4-openssl-dev libarchive-dev libexpat1-dev poppler-utils
-DEBIAN_TEST  = libcmocka-dev bats python3 git nginx-light openssl
+DEBIAN_TEST  = libcmocka-dev bats python3 git openssl
 
 PACKAGES = libpcre2-8 yaml-0.1 md4c gumbo libutf8proc libxxhash libgit2 expat
 # loaded when they are needed
