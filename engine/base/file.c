@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -217,14 +218,7 @@ int text_decode(struct arena *a, struct str bytes, bool latin, struct str *out, 
 
 static struct file_step count(struct str s)
 {
-	struct file_step n = { 0, 0 };
-
-	for (size_t i = 0; i < s.len; i++) {
-		unsigned char c = (unsigned char)s.ptr[i];
-		n.code_points += (c & 0xC0) != 0x80;
-		n.pairs += c >= 0xF0;
-	}
-	return n;
+	return (struct file_step){ utf8_count(s), utf8_count_pairs(s) };
 }
 
 static int make_steps(struct arena *a, struct file *f, struct error *e)
@@ -345,4 +339,14 @@ bool file_is_pointer(struct str bytes)
 {
 	return bytes.len < 1024 && (str_starts(bytes, STR("version https://git-lfs.github.com/spec/")) ||
 	                            str_starts(bytes, STR("version https://hawser.github.com/spec/")));
+}
+
+int file_fault(struct error *e, const struct file *f, struct span at, const char *fmt, va_list args)
+{
+	struct line_column p = file_position(f, at.start);
+	char message[400];
+
+	if (vsnprintf(message, sizeof message, fmt, args) < 0)
+		message[0] = '\0';
+	return error_at(e, CC_EUSAGE, at.start, at.end, STR_FMT ":%zu:%zu: %s", STR_ARG(f->path), p.line, p.column, message);
 }

@@ -8,6 +8,8 @@
 
 #include <sys/types.h>
 
+#include <stdarg.h>
+
 #include "base/error.h"
 #include "base/str.h"
 
@@ -72,5 +74,8 @@ size_t file_utf16_units(const struct file *f, size_t start, size_t end);
 /* The bytes of line `line` (from 1), without its line break. */
 struct str file_line(const struct file *f, size_t line);
 struct span file_line_span(const struct file *f, size_t line);
+/* CC_EUSAGE with "PATH:LINE:COLUMN: " before the message, for files that a person wrote and must mend. Returns it. */
+int file_fault(struct error *e, const struct file *f, struct span at, const char *fmt, va_list args)
+        __attribute__((format(printf, 4, 0)));
 
 #endif

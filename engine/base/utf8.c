@@ -145,6 +145,29 @@ int buf_add_utf8(struct buf *b, uint32_t c)
 	return buf_add(b, (struct str){ bytes, n });
 }
 
+size_t utf8_count_pairs(struct str s)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < s.len; i++)
+		n += (unsigned char)s.ptr[i] >= 0xF0;
+	return n;
+}
+
+size_t utf8_floor(struct str s, size_t at)
+{
+	while (at > 0 && at < s.len && is_tail((unsigned char)s.ptr[at]))
+		at--;
+	return at;
+}
+
+size_t utf8_ceil(struct str s, size_t at)
+{
+	while (at < s.len && is_tail((unsigned char)s.ptr[at]))
+		at++;
+	return at;
+}
+
 size_t utf8_count(struct str s)
 {
 	size_t n = 0;

@@ -17,6 +17,11 @@ uint32_t utf8_prev(struct str s, size_t *pos);
 size_t utf8_encode(char out[4], uint32_t codepoint);
 /* Code points in s. */
 size_t utf8_count(struct str s);
+/* Of them those that UTF-16 writes as two units. */
+size_t utf8_count_pairs(struct str s);
+/* The nearest offset at or before, at or behind `at` where a code point begins or the text ends. */
+size_t utf8_floor(struct str s, size_t at);
+size_t utf8_ceil(struct str s, size_t at);
 /* Columns a terminal gives the code point: 0 (combining, control), 1 or 2 (East Asian wide, emoji). */
 int utf8_width(uint32_t codepoint);
 

@@ -9,7 +9,6 @@
 #include "base/yaml.h"
 #include "time/calendar.h"
 
-#define MESSAGE 400
 #define SHAPE_VERSION "1"
 
 struct reader {
@@ -25,16 +24,13 @@ static int fault(struct reader *r, struct span at, const char *fmt, ...) __attri
 
 static int fault(struct reader *r, struct span at, const char *fmt, ...)
 {
-	struct line_column p = file_position(r->file, at.start <= r->file->text.len ? at.start : r->file->text.len);
-	char message[MESSAGE];
 	va_list args;
+	int rc;
 
 	va_start(args, fmt);
-	if (vsnprintf(message, sizeof message, fmt, args) < 0)
-		message[0] = '\0';
+	rc = file_fault(r->error, r->file, at, fmt, args);
 	va_end(args);
-	return error_at(r->error, CC_EUSAGE, at.start, at.end, STR_FMT ":%zu:%zu: %s", STR_ARG(r->file->path), p.line,
-	                p.column, message);
+	return rc;
 }
 
 static bool is_hex(struct str s, size_t digits)

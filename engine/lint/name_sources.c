@@ -1,5 +1,7 @@
 #include "lint/name_sources.h"
 
+#include "base/utf8.h"
+
 #include "base/vec.h"
 #include "lint/own_words.h"
 #include "lint/surround_facts.h"
@@ -38,11 +40,7 @@ static int add_task(struct search *s, const struct claim_facts *c, const struct 
 		return error_memory(s->e);
 	size_t end = name->claim.end + CLAIM / 2 < own.len ? name->claim.end + CLAIM / 2 : own.len;
 	size_t start = name->claim.start > CLAIM / 2 ? name->claim.start - CLAIM / 2 : 0;
-	while (start > 0 && ((unsigned char)own.ptr[start] & 0xC0) == 0x80)
-		start--;
-	while (end < own.len && ((unsigned char)own.ptr[end] & 0xC0) == 0x80)
-		end++;
-	return prose_read(s->work, own, (struct span){ start, end }, &t->words, s->e);
+	return prose_read(s->work, own, (struct span){ utf8_floor(own, start), utf8_ceil(own, end) }, &t->words, s->e);
 }
 
 static int collect(struct search *s)

@@ -1,5 +1,6 @@
 #include "lint/surround_facts.h"
 
+#include "base/utf8.h"
 #include "base/vec.h"
 #include "lint/own_words.h"
 #include "text/propername.h"
@@ -29,13 +30,6 @@ struct desk {
 	struct error *e;
 };
 
-static size_t align(struct str text, size_t at)
-{
-	while (at > 0 && at < text.len && ((unsigned char)text.ptr[at] & 0xC0) == 0x80)
-		at--;
-	return at;
-}
-
 /* `around` with `before` and `behind` more bytes, no further than `limit`. */
 static struct span widen(struct str text, struct span around, size_t before, size_t behind, struct span limit)
 {
@@ -45,7 +39,7 @@ static struct span widen(struct str text, struct span around, size_t before, siz
 		start = limit.start;
 	if (end > limit.end)
 		end = limit.end;
-	return (struct span){ align(text, start), align(text, end) };
+	return (struct span){ utf8_floor(text, start), utf8_floor(text, end) };
 }
 
 static struct span context_of(const struct desk *k)
@@ -65,7 +59,7 @@ static int read_block(struct desk *k, size_t before, struct prose *out)
 	if (before > 0)
 		context.start = widen(text, context, before, 0, (struct span){ 0, text.len }).start;
 	if (context.start + WINDOW < span.start)
-		context.start = align(text, span.start - WINDOW);
+		context.start = utf8_floor(text, span.start - WINDOW);
 	return surround_pages_read(k->pages, span.start, context, out, k->e);
 }
 
@@ -114,7 +108,7 @@ static int read_before(struct desk *k, struct span part, struct prose *p, bool *
 	if (!cut_before(k->d->text, context.start, part.start))
 		return 0;
 	struct span at = sentence_at(k->d->text, context, part.start);
-	size_t end = part.end - part.start > BESIDE ? align(k->d->text, part.start + BESIDE) : part.end;
+	size_t end = part.end - part.start > BESIDE ? utf8_floor(k->d->text, part.start + BESIDE) : part.end;
 	*any = cut_before(k->d->text, at.start, part.start);
 	return *any ? prose_read(k->work, k->d->text, (struct span){ at.start, end }, p, k->e) : 0;
 }
@@ -127,7 +121,7 @@ static int read_behind(struct desk *k, struct span part, struct prose *p, bool *
 		return 0;
 	struct span at = sentence_at(k->d->text, context, part.end > part.start ? part.end - 1 : part.end);
 	size_t start = part.end > 4 * BESIDE ? part.end - 4 * BESIDE : 0;
-	start = align(k->d->text, start > at.start ? start : at.start);
+	start = utf8_floor(k->d->text, start > at.start ? start : at.start);
 	*any = cut_behind(k->d->text, at.end, part);
 	return *any ? prose_read(k->work, k->d->text, (struct span){ start, at.end }, p, k->e) : 0;
 }
@@ -343,7 +337,7 @@ int surround_facts_build(struct arena *a, const struct run *run, const struct cl
 	struct str own = claim_own_words(work, claim);
 	size_t most = own.len < CLAIM ? own.len : CLAIM;
 	bool one_place = ef->match.n_places <= 1 || ef->match.told_apart;
-	int rc = own.ptr ? prose_read(work, own, (struct span){ 0, align(own, most) }, &k.words, e) : error_memory(e);
+	int rc = own.ptr ? prose_read(work, own, (struct span){ 0, utf8_floor(own, most) }, &k.words, e) : error_memory(e);
 	if (rc == 0 && one_place && !ef->evidence->term)
 		rc = read_cuts(&k);
 	if (rc == 0 && one_place)

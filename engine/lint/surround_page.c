@@ -1,5 +1,6 @@
 #include "lint/surround_page.h"
 
+#include "base/utf8.h"
 #include "base/vec.h"
 
 enum {
@@ -37,13 +38,6 @@ void surround_pages_release(struct surround_pages *pages)
 	arena_release(&pages->work);
 }
 
-static size_t align(struct str text, size_t at)
-{
-	while (at > 0 && at < text.len && ((unsigned char)text.ptr[at] & 0xC0) == 0x80)
-		at--;
-	return at;
-}
-
 /* The page that `at` belongs to. */
 static struct span page_around(struct str text, size_t at)
 {
@@ -59,7 +53,7 @@ static struct span page_around(struct str text, size_t at)
 	}
 	if (page.end > text.len)
 		page.end = text.len;
-	return (struct span){ align(text, page.start), align(text, page.end) };
+	return (struct span){ utf8_floor(text, page.start), utf8_floor(text, page.end) };
 }
 
 static int page_find(struct surround_pages *pages, struct span span, struct surround_page **out, struct error *e)

@@ -44,13 +44,7 @@ static void add_escaped(struct buf *out, struct str s, bool property)
 /* At most `most` bytes, cut at a code point. */
 static struct str cut(struct str s, size_t most)
 {
-	size_t end = s.len;
-
-	if (s.len <= most)
-		return s;
-	for (end = most; end > 0 && ((unsigned char)s.ptr[end] & 0xC0) == 0x80;)
-		end--;
-	return str_slice(s, 0, end);
+	return s.len <= most ? s : str_slice(s, 0, utf8_floor(s, most));
 }
 
 static void add_safe(struct buf *out, struct str s, bool property)

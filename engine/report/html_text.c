@@ -12,10 +12,8 @@
 
 static int add_broken(struct buf *out, struct str s, size_t most, struct str line_break)
 {
-	size_t end = s.len < most ? s.len : most, from = 0;
+	size_t end = s.len < most ? s.len : utf8_floor(s, most), from = 0;
 
-	while (end < s.len && end > 0 && ((unsigned char)s.ptr[end] & 0xC0) == 0x80)
-		end--;
 	for (size_t i = 0; i <= end; i++) {
 		char c = i < end ? s.ptr[i] : '\0';
 

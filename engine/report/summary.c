@@ -157,11 +157,9 @@ int summary_statistics(struct buf *out, const struct lint_result *result)
 static void add_quote(struct buf *out, struct str quote)
 {
 	struct str s = str_trim(quote);
-	size_t end = s.len <= QUOTE_SHOWN ? s.len : QUOTE_SHOWN;
+	size_t end = s.len <= QUOTE_SHOWN ? s.len : utf8_floor(s, QUOTE_SHOWN);
 	size_t from = 0;
 
-	while (end < s.len && end > 0 && ((unsigned char)s.ptr[end] & 0xC0) == 0x80)
-		end--;
 	for (size_t i = 0; i <= end; i++) {
 		if (i < end && s.ptr[i] != '\n' && s.ptr[i] != '\r' && s.ptr[i] != '\t')
 			continue;
