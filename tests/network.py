@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """citecheck fetch against servers on loopback: every kind of answer, what it does to corpus and bibliography, and that both
 are whole whenever it is killed."""
-import gzip, hashlib, json, os, random, re, shutil, signal, subprocess, sys, time
+import gzip, hashlib, json, os, random, re, shutil, signal, socket, subprocess, sys, threading, time
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(HERE, 'lib'))
 from tap import Tap, folder, run
@@ -369,7 +369,7 @@ def own_network():
     tap.ok(r.stdout.strip() == 'good', 'a redirect from the public internet into the private network is refused', r.stdout + r.stderr)
 
 
-# --- killed at random moments ---
+# --- killed ---
 
 def whole(d, name, ids, served):
     """what is wrong with corpus and bibliography, or ''"""
@@ -401,51 +401,174 @@ def whole(d, name, ids, served):
     return ''
 
 
-def killed(rounds):
-    random.seed(4711)
-    ids, served = [f's{i}' for i in range(10)], set()
-    hosts = [Server(f'127.0.1.{i + 1}', delay=0.004) for i in range(len(ids))]
-    url = {i: f'{h.base}/{i}' for i, h in zip(ids, hosts)}
-    faults, ended, longest, began = [], 0, 0.12, time.monotonic()
+def gone(connection):
+    """whether nobody is at the other end: a request of the fetch that was killed before"""
+    try:
+        return connection.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT) == b''
+    except BlockingIOError:
+        return False
+    except OSError:
+        return True
 
-    def serve(version):
-        for i in ids:
-            body = PAGE.replace('spring', f'spring of {version} by {i}') + '\n' * 3000
-            served.add(body)
-            hosts[int(i[1:])].pages[i] = (body, {'ETag': f'"{version}"'})
+
+class Trap:
+    """Kills a fetch at its k-th request: before the answer, or in the midst of it, or behind it. That request and all later
+    ones wait for its death, so it can't have ended: what is hit does not hang on how fast anything is."""
+    def __init__(self, k, where, sign):
+        self.left, self.where, self.sign = k, where, sign
+        self.lock, self.begun, self.dead, self.process = threading.Lock(), threading.Event(), threading.Event(), None
+
+    def __call__(self, handler, body, headers):
+        """whether it answered"""
+        if gone(handler.connection):
+            return True
+        with self.lock:
+            self.left -= 1
+            mine, late = self.left == 0, self.left < 0
+        if late:
+            self.dead.wait(600)
+            return True
+        if not mine:
+            return False
+        if self.where == 'midst':
+            handler.send(body[:len(body) // 2], Content_Length=str(len(body.encode())), **headers)
+        elif self.where == 'behind':
+            handler.send(body, **headers)
+        handler.wfile.flush()
+        self.begun.wait(600)
+        self.process.send_signal(self.sign)
+        self.dead.wait(600)
+        return True
+
+
+class Library:
+    """ten sources of ten hosts in one kind of bibliography"""
+    def __init__(self, hosts, d, name):
+        self.d, self.name, self.hosts, self.version, self.served = d, name, hosts, 0, set()
+        self.ids = [f's{i}' for i in range(len(hosts))]
+        url = {i: f'{h.base}/{i}' for i, h in zip(self.ids, hosts)}
+        self.fresh = {'sources.yaml': '# keep\nreferences:\n' + ''.join(f'  - id: {i} # keep\n    URL: {url[i]}\n' for i in self.ids),
+                      'sources.json': json.dumps([{'id': i, 'URL': url[i]} for i in self.ids], indent=2),
+                      'library.bib': ''.join(f'@misc{{{i},\n  url = {{{url[i]}}},\n}}\n' for i in self.ids)}[name]
+        write(os.path.join(d, 'citecheck.yaml'), f'corpus: [corpus/, {name}]\n')
+        self.reset()
+
+    def reset(self):
+        shutil.rmtree(os.path.join(self.d, 'corpus'), ignore_errors=True)
+        write(os.path.join(self.d, self.name), self.fresh)
+
+    def serve(self, trap=None):
+        self.version += 1
+        for i, host in zip(self.ids, self.hosts):
+            body = PAGE.replace('spring', f'spring of {self.version} by {i}') + '\n' * 3000
+            self.served.add(body)
+            host.pages[i] = (body, {'ETag': f'"{self.version}"'})
+            host.trap = trap
+
+    def start(self, **env):
+        return subprocess.Popen([exe, 'fetch', '--now', DAY, '--allow-private', '--refresh'], cwd=self.d, stdout=subprocess.DEVNULL,
+                                stderr=subprocess.DEVNULL, env=dict(os.environ, **env))
+
+    def whole(self):
+        return whole(self.d, self.name, self.ids, self.served)
+
+    def mended(self):
+        """what is wrong after a fetch that nothing disturbs, or ''"""
+        for host in self.hosts:
+            host.trap = None
+        r = fetch(self.d, '--refresh')
+        named = {os.path.basename(f) for f in re.findall(r'corpus/[\w.-]+', read(os.path.join(self.d, self.name)))}
+        left = [f for f in os.listdir(self.d) if f not in ('corpus', 'citecheck.yaml', self.name)]
+        fault = r.err if r.returncode else self.whole()
+        return fault or ('' if set(files(self.d)) == named and len(named) == len(self.ids) and not left else f'left: {files(self.d)} {left}')
+
+
+def killed_by_request(library, r):
+    """faults, and how many ended by the signal, of 30 rounds"""
+    faults, hit, n = [], 0, 0
+    for where in ('before', 'midst', 'behind'):
+        for k in range(1, len(library.ids) + 1):
+            n += 1
+            trap = Trap(k, where, signal.SIGTERM if n % 4 == 0 else signal.SIGKILL)
+            if r.random() < 0.3:
+                library.reset()
+            library.serve(trap)
+            trap.process = library.start()
+            trap.begun.set()
+            hit += trap.process.wait() == -trap.sign
+            trap.dead.set()
+            fault = library.whole()
+            if fault:
+                faults.append(f'{where} the answer to request {k}: {fault}')
+    fault = library.mended()
+    return faults + ([f'afterwards: {fault}'] if fault else []), hit, n
+
+
+def killed_by_time(library, r, rounds=10):
+    faults = []
+    for k in range(rounds):
+        library.serve()
+        p = library.start()
+        time.sleep(r.uniform(0, 0.2))
+        p.kill()
+        p.wait()
+        fault = library.whole()
+        if fault:
+            faults.append(f'round {k}: {fault}')
+    fault = library.mended()
+    return faults + ([f'afterwards: {fault}'] if fault else [])
+
+
+def killed_by_step(library, shim):
+    """at every step on the disk, in an empty corpus and in one with older files; the faults and the numbers of steps"""
+    faults, counts = [], []
+    asan = os.environ.get('ASAN_OPTIONS', '') + ':verify_asan_link_order=0'
+    for older in (False, True):
+        for k in range(1, 2000):
+            if not older:
+                library.reset()
+            library.serve()
+            code = library.start(LD_PRELOAD=shim, KILL_AT=str(k), ASAN_OPTIONS=asan.lstrip(':')).wait()
+            fault = library.whole() or (code not in (0, -signal.SIGKILL) and f'status {code}') or library.mended()
+            if fault:
+                faults.append(f'step {k}: {fault}')
+            if code != -signal.SIGKILL:
+                break
+        counts.append(k - 1)
+    return faults, counts
+
+
+def preloaded(work):
+    """the library that kills at a step, or None where programs can't be given one"""
+    shim = os.path.join(work, 'killed.so')
+    source = os.path.join(HERE, 'lib', 'killed.c')
+    if not sys.platform.startswith('linux') or not shutil.which('cc'):
+        return None
+    r = subprocess.run(['cc', '-std=gnu17', '-shared', '-fPIC', '-o', shim, source, '-ldl'], capture_output=True)
+    return shim if r.returncode == 0 else None
+
+
+def killed(work):
+    r, shim, began = random.Random(4711), preloaded(work), time.monotonic()
+    hosts = [Server(f'127.0.1.{i + 1}') for i in range(10)]
     for name in ('sources.yaml', 'sources.json', 'library.bib'):
         with folder() as d:
-            write(os.path.join(d, 'citecheck.yaml'), f'corpus: [corpus/, {name}]\n')
-            fresh = {'sources.yaml': '# keep\nreferences:\n' + ''.join(f'  - id: {i} # keep\n    URL: {url[i]}\n' for i in ids),
-                     'sources.json': json.dumps([{'id': i, 'URL': url[i]} for i in ids], indent=2),
-                     'library.bib': ''.join(f'@misc{{{i},\n  url = {{{url[i]}}},\n}}\n' for i in ids)}[name]
-            write(os.path.join(d, name), fresh)
-            for k in range(rounds[name]):
-                serve(f'{name} {k}')
-                if k % 9 == 0:  # from the beginning
-                    shutil.rmtree(os.path.join(d, 'corpus'), ignore_errors=True)
-                    write(os.path.join(d, name), fresh)
-                p = subprocess.Popen([exe, 'fetch', '--now', DAY, '--allow-private', '--refresh'], cwd=d, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-                time.sleep(random.uniform(0, longest))
-                p.send_signal(signal.SIGKILL if k % 4 else signal.SIGTERM)
-                code = p.wait()
-                ended += code == 0
-                if code == 0:
-                    longest = max(0.05, longest * 0.93)
-                else:
-                    longest = min(0.4, longest * 1.02)
-                fault = whole(d, name, ids, served)
-                if fault:
-                    faults.append(f'{name} round {k}: {fault}')
-            r = fetch(d, '--refresh')
-            fault = whole(d, name, ids, served)
-            named = {os.path.basename(f) for f in re.findall(r'corpus/[\w.-]+', read(os.path.join(d, name)))}
-            tap.ok(r.returncode == 0 and not fault and set(files(d)) == named and len(named) == len(ids),
-                   f'{name}: afterwards a fetch ends what was begun and leaves nothing else', f'{r.err} {fault} {files(d)}')
+            library = Library(hosts, d, name)
+            faults, hit, n = killed_by_request(library, r)
+            tap.ok(not faults, f'{name}: killed at each request: corpus and bibliography whole', '\n'.join(faults[:20]))
+            tap.ok(hit == n, f'{name}: each time in the midst of it', f'{hit} of {n}')
+            faults = killed_by_time(library, r)
+            tap.ok(not faults, f'{name}: killed at random moments: corpus and bibliography whole', '\n'.join(faults[:20]))
+        if shim is None:
+            tap.skip(f'{name}: killed at each step on the disk', 'no library can be preloaded here')
+            continue
+        with folder() as d:
+            faults, counts = killed_by_step(Library(hosts[:3], d, name), shim)
+            tap.ok(not faults, f'{name}: killed at each step on the disk: whole, and the next fetch ends it and leaves nothing else', '\n'.join(faults[:20]))
+            # three files made, written, synced and named, and a bibliography replaced
+            tap.ok(min(counts) >= 18, f'{name}: the steps were counted', counts)
+            print(f'# {name}: steps {counts}')
     print(f'# killed: {time.monotonic() - began:.1f} s')
-    n = sum(rounds.values())
-    tap.ok(not faults, f'{n} times killed at a random moment ({ended} had ended): corpus and bibliography whole', '\n'.join(faults[:20]))
-    tap.ok(n * 0.1 < ended < n * 0.6, 'most of them in the midst of it', f'{ended} of {n}')
 
 
 def together():
@@ -498,10 +621,10 @@ def main():
         charset(web)
         fragments(web)
         online(web, work, tls)
+        killed(work)
     own_network()
     together()
     offline()
-    killed({'sources.yaml': 90, 'sources.json': 55, 'library.bib': 55})
     tap.done()
 
 

@@ -65,6 +65,8 @@ class Strange(http.server.BaseHTTPRequestHandler):
             body, headers = self.server.pages[name]
             if headers.get('ETag') and self.headers.get('If-None-Match') == headers['ETag']:
                 return self.send(b'', 304, ETag=headers['ETag'], Content_Length=None)
+            if self.server.trap and self.server.trap(self, body, headers):
+                return None
             time.sleep(self.server.delay)
             return self.send(body, **headers)
         getattr(self, 'on_' + name, lambda n: self.send('no', 404))(n)
@@ -176,7 +178,7 @@ class Server(http.server.ThreadingHTTPServer):
     def __init__(self, address='127.0.0.1', port=0, certificate=None, bomb=None, delay=0.0):
         super().__init__((address, port), Strange)
         self.visits, self.heads, self.pages, self.lock = {}, [], {}, threading.Lock()
-        self.bomb, self.inward, self.delay = bomb, '', delay
+        self.bomb, self.inward, self.delay, self.trap = bomb, '', delay, None
         if certificate:
             context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
             context.load_cert_chain(certificate + '.crt', certificate + '.key')
