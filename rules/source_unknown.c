@@ -1,4 +1,5 @@
 /* source-unknown: an id that no corpus entry has. */
+#include "base/address.h"
 #include "lint/rule.h"
 #include "lint/words.h"
 
@@ -16,6 +17,9 @@ static int check(struct reporter *r, const struct run *run, const struct claim_f
 	f = report_at_evidence(r, c, ev, source, all, "no source has the id '" STR_FMT "'", STR_ARG(source->value));
 	if (!f || ev->void_lock)
 		return f ? finding_void_lock(r, f, ev) : CC_ENOMEM;
+	if (address_is_web(source->value))
+		return finding_help(r, f, "no record has this address; `citecheck fetch " STR_FMT "` downloads the page and writes "
+		                          "its record", STR_ARG(source->value));
 	near = corpus_nearest(run->corpus, source->value);
 	if (near.len == 0)
 		return finding_help(r, f, "the corpus holds %zu source%s; an id is a file's name without suffix, its path below "
@@ -35,7 +39,7 @@ const struct rule rule_source_unknown = {
 	.explain = "The claim cites a source that is in none of the corpus folders and bibliographies. Its words can't be "
 	           "looked up, so the claim counts as not checked and the run ends with exit status 2.\n\n"
 	           "A source's ids are the bibliography's id, the file's name without suffix, its path below the corpus "
-	           "folder, and its aliases.",
+	           "folder, its aliases, and its web address (URL, archive).",
 	.bad = "=== claims/example.yaml\n"
 	       "claims:\n"
 	       "  - {id: ferry, claim: The ferry ran at night., source: harbor-log, quote: the ferry ran at night}\n"

@@ -1,5 +1,7 @@
 #include "claim/claim.h"
 
+#include "claim/reader.h"
+
 static const struct claim_format *const formats[] = {
 #define CLAIM_FORMAT(name) &claim_format_##name,
 #include "claim/claim_formats.def"
@@ -21,12 +23,14 @@ int claim_file_parse(struct arena *a, const struct file *file, const struct clai
                      struct claim_file *out, struct error *e)
 {
 	const struct claim_format *format = claim_format_for(file->path);
+	int rc;
 
 	*out = (struct claim_file){ .file = file, .format = format };
 	if (format == NULL)
 		return error_set(e, CC_EKIND, "no kind of claim file: '" STR_FMT "' (yaml, json or markdown)",
 		                 STR_ARG(file->path));
-	return format->parse(a, file, options, out, e);
+	rc = format->parse(a, file, options, out, e);
+	return rc == 0 && claim_cited_addresses(a, out) < 0 ? error_memory(e) : rc;
 }
 
 struct span field_place(const struct field *f, struct span of_value)

@@ -49,4 +49,7 @@ int reader_ignore_comment(struct reader *r, struct span words, struct span place
  * comment, which begins with `opening`. */
 struct span reader_comment_lines(struct reader *r, struct span comment, struct str opening);
 
+/* Of sources cited by web address: the page becomes the id, what the fragment quotes further evidence. CC_ENOMEM. */
+int claim_cited_addresses(struct arena *a, struct claim_file *f);
+
 #endif

@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "base/address.h"
 #include "base/map.h"
 #include "base/sha256.h"
 #include "base/utf8.h"
@@ -27,20 +28,6 @@ struct online {
 	size_t *first;             /* by url: in wanted; n_urls + 1 */
 };
 
-static bool is_web(struct str url)
-{
-	return str_eq_ci(str_slice(url, 0, 7), STR("http://")) || str_eq_ci(str_slice(url, 0, 8), STR("https://"));
-}
-
-/* The address that is asked for: a fragment says where on the page. */
-static struct str address(const struct source *s)
-{
-	struct str url = str_trim(s->record.url.text);
-	size_t fragment = str_find_char(url, '#', 0);
-
-	return is_web(url) ? str_slice(url, 0, fragment) : (struct str){ 0 };
-}
-
 static int collect_urls(struct online *o, struct error *e)
 {
 	struct run *run = o->run;
@@ -53,7 +40,7 @@ static int collect_urls(struct online *o, struct error *e)
 	if (!o->urls || !o->pages || !run->online || !run->online_lost)
 		return error_memory(e);
 	for (size_t i = 0; i < n; i++) {
-		struct str url = run->sources[i].cited ? address(corpus_source(run->corpus, i)) : (struct str){ 0 };
+		struct str url = run->sources[i].cited ? address_page(corpus_source(run->corpus, i)->record.url.text) : (struct str){ 0 };
 		size_t known = o->n_urls;
 		int rc;
 		if (url.len == 0)
@@ -160,76 +147,46 @@ static int compare(struct online *o, const struct wanted *w, const struct docume
 	return 0;
 }
 
-/* --- text fragments (WICG, "URL Fragment Text Directives"): #:~:text=[prefix-,]start[,end][,-suffix] --- */
+/* --- text fragments of records --- */
 
-static struct str fragment_of(const struct source *s)
+static bool has_text(const struct source *s)
 {
-	struct str url = s->record.url.text, mark = STR(":~:text=");
-	size_t hash = str_find_char(url, '#', 0), at = hash != SIZE_MAX ? str_find(url, mark, hash) : SIZE_MAX;
+	struct text_directive d;
+	size_t at = 0;
 
-	if (at == SIZE_MAX)
-		return (struct str){ 0 };
-	url = str_slice(url, at + mark.len, url.len);
-	return str_slice(url, 0, str_find_char(url, '&', 0));
+	return address_next_text(s->record.url.text, &at, &d);
 }
 
-static int digit_of(char c)
+static int check_words(struct online *o, const struct source *s, const struct text_index *index, struct arena *scratch,
+                       struct str words, struct str prefix, struct str suffix, struct error *e)
 {
-	return c >= '0' && c <= '9' ? c - '0' : (c | 32) >= 'a' && (c | 32) <= 'f' ? (c | 32) - 'a' + 10 : -1;
-}
+	struct quote q = { .text = percent_decoded(scratch, words), .prefix = percent_decoded(scratch, prefix),
+		               .suffix = percent_decoded(scratch, suffix), .within = { 1, 0 }, .splice_paragraphs = 2 };
+	struct match m;
+	int rc = 0;
 
-/* Percent-decoded; empty when that is no UTF-8. */
-static struct str decoded(struct arena *a, struct str s)
-{
-	char *out = arena_alloc(a, s.len + 1, 1);
-	struct str text = { out, 0 };
-
-	for (size_t i = 0; out && i < s.len; i++) {
-		int high = s.ptr[i] == '%' && i + 2 < s.len ? digit_of(s.ptr[i + 1]) : -1;
-		int low = high >= 0 ? digit_of(s.ptr[i + 2]) : -1;
-		out[text.len++] = low >= 0 ? (char)(high * 16 + low) : s.ptr[i];
-		i += low >= 0 ? 2 : 0;
-	}
-	return out && utf8_invalid_at(text) == text.len ? str_trim(text) : (struct str){ 0 };
-}
-
-/* Its parts as quotes: start, and end where there is one. */
-static size_t fragment_quotes(struct arena *a, struct str fragment, struct quote out[2])
-{
-	struct str rest = fragment, part, prefix = { 0 }, suffix = { 0 };
-	size_t n = 0;
-
-	while (str_split(&rest, ',', &part)) {
-		if (n == 0 && part.len > 1 && part.ptr[part.len - 1] == '-')
-			prefix = decoded(a, str_slice(part, 0, part.len - 1));
-		else if (n > 0 && part.len > 1 && part.ptr[0] == '-')
-			suffix = decoded(a, str_slice(part, 1, part.len));
-		else if (n < 2)
-			out[n++] = (struct quote){ .text = decoded(a, part), .within = { 1, 0 }, .splice_paragraphs = 2 };
-	}
-	if (n == 1)
-		out[0].suffix = suffix;
-	if (n > 0)
-		out[0].prefix = prefix;
-	return n;
+	if (q.text.len == 0 || o->run->online_lost[s->index].len > 0)
+		return 0;
+	rc = match_quote(scratch, index, &q, &m, e);
+	if (rc != 0 || m.verdict == VERDICT_VERBATIM || m.verdict == VERDICT_FOLDED || m.verdict == VERDICT_UNCHECKED)
+		return rc;
+	o->run->online_lost[s->index] = cut(o->run->arena, q.text);
+	return o->run->online_lost[s->index].ptr ? 0 : CC_ENOMEM;
 }
 
 static int check_fragment(struct online *o, const struct source *s, const struct text_index *index, struct arena *scratch,
                           struct error *e)
 {
-	struct quote quotes[2];
-	size_t n = fragment_quotes(scratch, fragment_of(s), quotes);
+	const struct str none = { 0 };
+	struct text_directive d;
+	size_t at = 0;
 	int rc = 0;
 
-	for (size_t i = 0; rc == 0 && i < n; i++) {
-		struct match m;
-		if (quotes[i].text.len == 0)
-			continue;
-		rc = match_quote(scratch, index, &quotes[i], &m, e);
-		if (rc == 0 && m.verdict != VERDICT_VERBATIM && m.verdict != VERDICT_FOLDED && m.verdict != VERDICT_UNCHECKED) {
-			o->run->online_lost[s->index] = cut(o->run->arena, quotes[i].text);
-			return o->run->online_lost[s->index].ptr ? 0 : CC_ENOMEM;
-		}
+	while (rc == 0 && address_next_text(s->record.url.text, &at, &d)) {
+		bool range = d.end.len > 0;
+		rc = check_words(o, s, index, scratch, d.start, d.prefix, range ? none : d.suffix, e);
+		if (rc == 0 && range)
+			rc = check_words(o, s, index, scratch, d.end, none, d.suffix, e);
 	}
 	return rc;
 }
@@ -271,13 +228,13 @@ static int compare_source(struct online *o, size_t from, size_t to, const struct
 	sha256_hex(answer->bytes, hex);
 	/* the very bytes of the snapshot */
 	same = str_eq_ci(pin, (struct str){ hex, 64 }) && !o->run->sources[s->index].changed;
-	if (same && fragment_of(s).len == 0)
+	if (same && !has_text(s))
 		return 0;
 	arena_init(&a);
 	rc = read_page(&a, s, answer, &d, why);
 	if (rc == 0)
 		rc = text_index_open(&index, &d, NULL, why);
-	if (rc == 0 && fragment_of(s).len > 0 && check_fragment(o, s, index, &a, e) < 0)
+	if (rc == 0 && has_text(s) && check_fragment(o, s, index, &a, e) < 0)
 		rc = CC_ENOMEM;
 	for (size_t i = from; rc == 0 && !same && i < to; i++)
 		if (stood(o->wanted[i].ef) && (rc = compare(o, &o->wanted[i], &d, index, &a, e)) < 0)

@@ -8,7 +8,7 @@
 #include "text/fold.h"
 
 /* Of the stored form and of what goes into a print: another number makes what was stored unknown. */
-#define OUTLINE_VERSION 1
+#define OUTLINE_VERSION 2
 
 /* One content at two paths has two outlines: claims without an id take the file's name. */
 struct key {

@@ -2,6 +2,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/address.h"
 #include "base/limits.h"
 #include "base/vec.h"
 #include "source/corpus.h"
@@ -180,6 +181,10 @@ static int join(struct corpus *c, struct slot *s, const struct record *r, enum r
 
 	for (size_t i = 0; rc == CC_OK && i < r->n_aliases; i++)
 		rc = add_id(c, s, r->aliases[i].text, e);
+	if (rc == CC_OK)
+		rc = add_id(c, s, address_page(r->url.text), e);
+	if (rc == CC_OK)
+		rc = add_id(c, s, address_page(r->archive.text), e);
 	if (rc == CC_OK)
 		merge(s, r, rank);
 	return rc;

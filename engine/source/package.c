@@ -6,6 +6,7 @@
 #include <dlfcn.h>
 #include <string.h>
 
+#include "base/address.h"
 #include "base/limits.h"
 
 #define CHUNK KIB(64)
@@ -262,26 +263,6 @@ int package_read(struct package *p, struct package_member *members, size_t n, st
 
 /* --- names --- */
 
-static int hex(char c)
-{
-	return c >= '0' && c <= '9' ? c - '0' : (c | 32) >= 'a' && (c | 32) <= 'f' ? (c | 32) - 'a' + 10 : -1;
-}
-
-static size_t decode_percent(char *out, struct str s)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < s.len; i++) {
-		if (s.ptr[i] == '%' && i + 2 < s.len && hex(s.ptr[i + 1]) >= 0 && hex(s.ptr[i + 2]) >= 0) {
-			out[n++] = (char)(hex(s.ptr[i + 1]) * 16 + hex(s.ptr[i + 2]));
-			i += 2;
-		} else {
-			out[n++] = s.ptr[i];
-		}
-	}
-	return n;
-}
-
 struct str package_path(struct arena *a, struct str from, struct str target)
 {
 	struct str none = { 0 }, rest, part;
@@ -304,7 +285,7 @@ struct str package_path(struct arena *a, struct str from, struct str target)
 		return none;
 	if (n > 0)
 		memcpy(raw, from.ptr, n);
-	rest = (struct str){ raw, n + decode_percent(raw + n, target) };
+	rest = (struct str){ raw, n + percent_decode(target, raw + n) };
 	n = 0;
 	while (str_split(&rest, '/', &part)) {
 		if (part.len == 0 || str_is(part, "."))

@@ -1,0 +1,71 @@
+/* Web addresses: the page, text directives, percent-encoding. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+#include <cmocka.h>
+
+#include "base/address.h"
+
+static void is(struct str s, const char *expected)
+{
+	assert_int_equal(s.len, strlen(expected));
+	assert_true(str_is(s, expected));
+}
+
+static void pages(void **state)
+{
+	(void)state;
+	is(address_page(STR(" HTTPS://Example.org/a?b=c#d#e ")), "HTTPS://Example.org/a?b=c");
+	is(address_page(STR("http://example.org")), "http://example.org");
+	is(address_page(STR("ftp://example.org")), "");
+	is(address_page(STR("minutes#2")), "");
+	is(address_page(STR("")), "");
+}
+
+static void directives(void **state)
+{
+	struct str s = STR("https://e.org/a#top:~:text=one-,two,three,-four&unknown=x&text=five&text=-,&text=six,-seven&text=");
+	struct text_directive d;
+	size_t at = 0;
+
+	(void)state;
+	assert_true(address_next_text(s, &at, &d));
+	is(d.prefix, "one");
+	is(d.start, "two");
+	is(d.end, "three");
+	is(d.suffix, "four");
+	assert_true(address_next_text(s, &at, &d));
+	is(d.start, "five");
+	is(d.end, "");
+	assert_true(address_next_text(s, &at, &d));
+	is(d.start, "six");
+	is(d.suffix, "seven");
+	assert_false(address_next_text(s, &at, &d));
+	at = 0;
+	assert_false(address_next_text(STR("https://e.org/a:~:text=before%20the#mark"), &at, &d));
+	at = 0;
+	assert_false(address_next_text(STR("https://e.org/a#:~:"), &at, &d));
+}
+
+static void decoding(void **state)
+{
+	struct arena a;
+
+	(void)state;
+	arena_init(&a);
+	is(percent_decoded(&a, STR("%20a%2Cb%2d%C5%82%20")), "a,b-\xC5\x82");
+	is(percent_decoded(&a, STR("50%25 %zz %2")), "50% %zz %2");
+	is(percent_decoded(&a, STR("a%ff")), "");
+	assert_non_null(percent_decoded(&a, STR("%C5")).ptr);
+	is(percent_decoded(&a, STR("")), "");
+	arena_release(&a);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = { cmocka_unit_test(pages), cmocka_unit_test(directives), cmocka_unit_test(decoding) };
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
