@@ -153,20 +153,6 @@ static int read_cuts(struct desk *k)
 	return 0;
 }
 
-struct quantities {
-	struct quantity *v;
-	size_t n;
-};
-
-static bool agrees_with(const struct quantities *list, const struct quantity *q)
-{
-	for (size_t i = 0; i < list->n; i++) {
-		if (quantity_compare(q, &list->v[i]) == QUANTITY_AGREES)
-			return true;
-	}
-	return false;
-}
-
 /* Some quantity of the claim speaks of the source's one: "30 of the 33 members". */
 static bool is_taken(const struct quantities *claim, const struct quantity *source)
 {
@@ -175,25 +161,6 @@ static bool is_taken(const struct quantities *claim, const struct quantity *sour
 			return true;
 	}
 	return false;
-}
-
-/* The quantity of `list` that gives the claim's thing otherwise; NULL when none or when it is not clear which. */
-static const struct quantity *differs_from(const struct quantities *list, const bool *taken, const struct quantity *q)
-{
-	const struct quantity *found = NULL;
-	size_t rivals = 0;
-	for (size_t i = 0; i < list->n; i++) {
-		enum quantity_relation r = quantity_compare(q, &list->v[i]);
-		if (r == QUANTITY_APART || taken[i])
-			continue;
-		rivals++;
-		if (r == QUANTITY_DIFFERS && (!found || list->v[i].n_modifiers == q->n_modifiers))
-			found = &list->v[i];
-	}
-	bool generic = q->kind == QUANTITY_SHARE || q->kind == QUANTITY_MEASURE;
-	if (found && rivals > 1 && (generic || found->n_modifiers != q->n_modifiers))
-		return NULL;
-	return found;
 }
 
 static int add_number(struct desk *k, const struct quantity *q, const struct quantity *other)
@@ -205,8 +172,8 @@ static int add_number(struct desk *k, const struct quantity *q, const struct qua
 
 static int read_numbers(struct desk *k)
 {
-	struct quantities claim, quoted, around = { 0 };
 	struct prose block;
+	struct quantities claim = { .p = &k->words }, quoted = { .p = &block }, around = { .p = &block };
 	bool has_around = false, taken[RIVALS];
 	int rc = quantities_read(k->work, &k->words, (struct span){ 0, k->words.text.len }, &claim.v, &claim.n, k->e);
 	if (rc < 0 || claim.n == 0)
@@ -224,14 +191,16 @@ static int read_numbers(struct desk *k)
 	for (size_t i = 0; i < quoted.n; i++)
 		taken[i] = is_taken(&claim, &quoted.v[i]);
 	for (size_t i = 0; rc == 0 && i < claim.n; i++) {
-		const struct quantity *other = differs_from(&quoted, taken, &claim.v[i]);
-		bool agrees = agrees_with(&quoted, &claim.v[i]);
+		bool agrees = quantities_agree(&quoted, &claim.v[i]) || quantities_derive(&quoted, &claim.v[i]);
+		const struct quantity *other = agrees ? NULL : quantities_rival(&claim, i, &quoted, taken);
 		/* the paragraph may have it: asked only where that matters */
 		if (!agrees && (other || k->claim->n_evidence > 1) && !has_around) {
 			rc = quantities_read(k->work, &block, context_of(k), &around.v, &around.n, k->e);
 			has_around = true;
 		}
-		if (rc == 0 && (agrees || (has_around && agrees_with(&around, &claim.v[i]))))
+		bool near = has_around && quantities_agree(&around, &claim.v[i]) &&
+		            !(other && quantities_nearer(&claim, i, &block, other, &around));
+		if (rc == 0 && (agrees || near))
 			rc = add_number(k, &claim.v[i], NULL);
 		else if (rc == 0 && other)
 			rc = add_number(k, &claim.v[i], other);

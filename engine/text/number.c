@@ -12,26 +12,32 @@ struct number_word {
 
 /* English numerals; sorted. */
 static const struct number_word words[] = {
-	{ "billion", 1e9, WORD_SCALE },     { "billions", 1e9, WORD_VAGUE },   { "bln", 1e9, WORD_SCALE },
-	{ "bn", 1e9, WORD_SCALE },
-	{ "dozen", 12, WORD_SCALE },        { "dozens", 24, WORD_VAGUE },      { "eight", 8, WORD_UNIT },
-	{ "eighteen", 18, WORD_UNIT },      { "eighth", 8, WORD_ORDINAL },     { "eighty", 80, WORD_TEN },
-	{ "eleven", 11, WORD_UNIT },        { "fifteen", 15, WORD_UNIT },      { "fifth", 5, WORD_ORDINAL },
-	{ "fifths", 20, WORD_SHARE },       { "fifty", 50, WORD_TEN },         { "first", 1, WORD_ORDINAL },
-	{ "five", 5, WORD_UNIT },           { "forty", 40, WORD_TEN },         { "four", 4, WORD_UNIT },
-	{ "fourteen", 14, WORD_UNIT },      { "fourth", 4, WORD_ORDINAL },     { "half", 50, WORD_SHARE },
-	{ "hundred", 100, WORD_SCALE },     { "hundreds", 100, WORD_VAGUE },   { "million", 1e6, WORD_SCALE },
-	{ "millions", 1e6, WORD_VAGUE },    { "mln", 1e6, WORD_SCALE },        { "mn", 1e6, WORD_SCALE },
-	{ "nine", 9, WORD_UNIT },          { "nineteen", 19, WORD_UNIT },
-	{ "ninety", 90, WORD_TEN },         { "ninth", 9, WORD_ORDINAL },      { "one", 1, WORD_UNIT },
-	{ "quarter", 25, WORD_SHARE },      { "quarters", 25, WORD_SHARE },    { "second", 2, WORD_ORDINAL },
-	{ "seven", 7, WORD_UNIT },          { "seventeen", 17, WORD_UNIT },    { "seventh", 7, WORD_ORDINAL },
-	{ "seventy", 70, WORD_TEN },        { "six", 6, WORD_UNIT },           { "sixteen", 16, WORD_UNIT },
-	{ "sixth", 6, WORD_ORDINAL },       { "sixty", 60, WORD_TEN },         { "ten", 10, WORD_UNIT },
-	{ "tenth", 10, WORD_ORDINAL },      { "tenths", 10, WORD_SHARE },      { "third", 3, WORD_ORDINAL },
-	{ "thirds", 100.0 / 3, WORD_SHARE }, { "thirteen", 13, WORD_UNIT },    { "thirty", 30, WORD_TEN },
-	{ "thousand", 1e3, WORD_SCALE },    { "thousands", 1e3, WORD_VAGUE },  { "three", 3, WORD_UNIT },
-	{ "trillion", 1e12, WORD_SCALE },   { "twelve", 12, WORD_UNIT },       { "twenty", 20, WORD_TEN },
+	{ "billion", 1e9, WORD_SCALE }, { "billions", 1e9, WORD_VAGUE }, { "bln", 1e9, WORD_SCALE },
+	{ "bn", 1e9, WORD_SCALE }, { "dozen", 12, WORD_SCALE }, { "dozens", 24, WORD_VAGUE },
+	{ "eight", 8, WORD_UNIT }, { "eighteen", 18, WORD_UNIT }, { "eighteenth", 18, WORD_ORDINAL },
+	{ "eighth", 8, WORD_ORDINAL }, { "eighths", 12.5, WORD_SHARE }, { "eighty", 80, WORD_TEN },
+	{ "eleven", 11, WORD_UNIT }, { "eleventh", 11, WORD_ORDINAL }, { "fifteen", 15, WORD_UNIT },
+	{ "fifteenth", 15, WORD_ORDINAL }, { "fifth", 5, WORD_ORDINAL }, { "fifths", 20, WORD_SHARE },
+	{ "fiftieth", 50, WORD_ORDINAL }, { "fifty", 50, WORD_TEN }, { "first", 1, WORD_ORDINAL },
+	{ "five", 5, WORD_UNIT }, { "fortieth", 40, WORD_ORDINAL }, { "forty", 40, WORD_TEN },
+	{ "four", 4, WORD_UNIT }, { "fourteen", 14, WORD_UNIT }, { "fourteenth", 14, WORD_ORDINAL },
+	{ "fourth", 4, WORD_ORDINAL }, { "fourths", 25, WORD_SHARE }, { "half", 50, WORD_SHARE },
+	{ "half-dozen", 6, WORD_UNIT }, { "hundred", 100, WORD_SCALE }, { "hundreds", 100, WORD_VAGUE },
+	{ "hundredth", 100, WORD_ORDINAL }, { "million", 1e6, WORD_SCALE }, { "millions", 1e6, WORD_VAGUE },
+	{ "mln", 1e6, WORD_SCALE }, { "mn", 1e6, WORD_SCALE }, { "nine", 9, WORD_UNIT },
+	{ "nineteen", 19, WORD_UNIT }, { "nineteenth", 19, WORD_ORDINAL }, { "ninety", 90, WORD_TEN },
+	{ "ninth", 9, WORD_ORDINAL }, { "one", 1, WORD_UNIT }, { "quarter", 25, WORD_SHARE },
+	{ "quarters", 25, WORD_SHARE }, { "scores", 40, WORD_VAGUE }, { "second", 2, WORD_ORDINAL },
+	{ "seven", 7, WORD_UNIT }, { "seventeen", 17, WORD_UNIT }, { "seventeenth", 17, WORD_ORDINAL },
+	{ "seventh", 7, WORD_ORDINAL }, { "seventy", 70, WORD_TEN }, { "six", 6, WORD_UNIT },
+	{ "sixteen", 16, WORD_UNIT }, { "sixteenth", 16, WORD_ORDINAL }, { "sixth", 6, WORD_ORDINAL },
+	{ "sixths", 100.0 / 6, WORD_SHARE }, { "sixty", 60, WORD_TEN }, { "ten", 10, WORD_UNIT },
+	{ "tenth", 10, WORD_ORDINAL }, { "tenths", 10, WORD_SHARE }, { "third", 3, WORD_ORDINAL },
+	{ "thirds", 100.0 / 3, WORD_SHARE }, { "thirteen", 13, WORD_UNIT }, { "thirteenth", 13, WORD_ORDINAL },
+	{ "thirtieth", 30, WORD_ORDINAL }, { "thirty", 30, WORD_TEN }, { "thousand", 1e3, WORD_SCALE },
+	{ "thousands", 1e3, WORD_VAGUE }, { "thousandth", 1000, WORD_ORDINAL }, { "three", 3, WORD_UNIT },
+	{ "trillion", 1e12, WORD_SCALE }, { "trillions", 1e12, WORD_VAGUE }, { "twelfth", 12, WORD_ORDINAL },
+	{ "twelve", 12, WORD_UNIT }, { "twentieth", 20, WORD_ORDINAL }, { "twenty", 20, WORD_TEN },
 	{ "two", 2, WORD_UNIT },
 };
 
@@ -41,7 +47,7 @@ static const struct number_word *find(struct str low)
 	const unsigned initials = 1u << ('b' - 'a') | 1u << ('d' - 'a') | 1u << ('e' - 'a') | 1u << ('f' - 'a') |
 	                          1u << ('h' - 'a') | 1u << ('m' - 'a') | 1u << ('n' - 'a') | 1u << ('o' - 'a') |
 	                          1u << ('q' - 'a') | 1u << ('s' - 'a') | 1u << ('t' - 'a');
-	if (low.len < 2 || low.len > 9 || low.ptr[0] < 'a' || low.ptr[0] > 't' || !(initials >> (low.ptr[0] - 'a') & 1))
+	if (low.len < 2 || low.len > 11 || low.ptr[0] < 'a' || low.ptr[0] > 't' || !(initials >> (low.ptr[0] - 'a') & 1))
 		return NULL;
 	size_t lo = 0, hi = sizeof words / sizeof *words;
 	while (lo < hi) {
@@ -193,15 +199,32 @@ static bool share_read(const struct prose *p, size_t i, struct amount *out)
 	if (at + 1 >= p->n || !(prose_is(&p->v[at + 1], "of") || prose_is(&p->v[at + 1], "the") ||
 	                        prose_is(&p->v[at + 1], "its") || prose_is(&p->v[at + 1], "their")))
 		return false;
-	*out = (struct amount){ .value = count * value, .slack = 1, .end = at + 1, .share = true };
+	*out = (struct amount){ .value = count * value, .slack = 2, .end = at + 1, .share = true };
 	return out->value <= 100.5;
+}
+
+/* "two-thirds", "three-quarters", "one-fifth": with a hyphen it is a share whatever stands behind it. */
+static bool hyphened_share(const struct prose *p, size_t i, struct amount *out)
+{
+	struct str low = p->v[i].low;
+	size_t hyphen = p->v[i].kind == PROSE_WORD ? str_find_char(low, '-', 0) : SIZE_MAX;
+	if (hyphen == SIZE_MAX)
+		return false;
+	const struct number_word *count = find(str_slice(low, 0, hyphen));
+	const struct number_word *part = find(str_slice(low, hyphen + 1, low.len));
+	if (!count || !part || count->kind != WORD_UNIT || (part->kind != WORD_SHARE && part->kind != WORD_ORDINAL) ||
+	    (part->kind == WORD_ORDINAL && (count->value > 1 || part->value < 3)))
+		return false;
+	double value = part->kind == WORD_ORDINAL ? 100 / part->value : count->value * part->value;
+	*out = (struct amount){ .value = value, .slack = 2, .end = i + 1, .share = true };
+	return value <= 100.5;
 }
 
 static bool vague_read(const struct prose *p, size_t i, struct amount *out)
 {
 	const struct number_word *w = word_at(p, i);
-	if (!w || w->kind != WORD_VAGUE)
-		return false;
+	if (!w || w->kind != WORD_VAGUE || (p->v[i].low.ptr[0] == 's' && !(i + 1 < p->n && prose_is(&p->v[i + 1], "of"))))
+		return false; /* "scores" are dozens only with "of" */
 	*out = (struct amount){ .value = w->value, .high = w->value * 20, .vague = true, .end = i + 1 };
 	while (out->end + 1 < p->n && prose_is(&p->v[out->end], "of") && (w = word_at(p, out->end + 1)) != NULL &&
 	       w->kind == WORD_VAGUE) {
@@ -225,7 +248,7 @@ bool amount_read(const struct prose *p, size_t i, struct amount *out)
 	*out = (struct amount){ .value = 0 };
 	if (i >= p->n || !may_start(&p->v[i]))
 		return false;
-	if (vague_read(p, i, out) || share_read(p, i, out))
+	if (vague_read(p, i, out) || hyphened_share(p, i, out) || share_read(p, i, out))
 		return true;
 	const struct number_word *w;
 	size_t at = i;
@@ -239,8 +262,8 @@ bool amount_read(const struct prose *p, size_t i, struct amount *out)
 			out->end = at + 1;
 			return true;
 		}
-		if (at < p->n && !p->v[at].spaced && prose_is(&p->v[at], "m")) {
-			apply_scale(out, 1e6);
+		if (at < p->n && !p->v[at].spaced && (prose_is(&p->v[at], "m") || prose_is(&p->v[at], "k"))) {
+			apply_scale(out, prose_is(&p->v[at], "m") ? 1e6 : 1e3);
 			at++;
 		}
 	} else if (article(&p->v[i]) && (w = word_at(p, i + 1)) != NULL && w->kind == WORD_SCALE) {

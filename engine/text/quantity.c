@@ -1,46 +1,13 @@
+/* How the numbers of running text are read. What compares them is in quantity_compare.c. */
 #include "text/quantity.h"
-
-#include <math.h>
 
 #include "base/vec.h"
 #include "text/number.h"
+#include "text/quantity_phrase.h"
+#include "text/quantity_unit.h"
 #include "text/verb.h"
 
 #define COUNT(table) (sizeof(table) / sizeof *(table))
-
-enum { PHRASE_WORDS = 5 };
-
-/* Units of measurement and currencies with one name each; conversions are left alone. Sorted by word. */
-static const struct unit_word {
-	const char *word, *unit;
-} units[] = {
-	{ "acre", "acre" }, { "barrel", "barrel" }, { "bpd", "barrel" }, { "byte", "byte" }, { "cent", "cent" }, { "centimeter", "cm" },
-	{ "centimetre", "cm" }, { "century", "century" }, { "cm", "cm" }, { "crown", "crown" }, { "day", "day" },
-	{ "decade", "decade" }, { "degree", "degree" }, { "dlr", "$" }, { "dollar", "$" }, { "euro", "€" }, { "feet", "foot" },
-	{ "foot", "foot" }, { "franc", "franc" }, { "ft", "foot" }, { "gallon", "gallon" }, { "gb", "gigabyte" },
-	{ "gigabyte", "gigabyte" }, { "gram", "g" }, { "gramme", "g" }, { "hectare", "ha" }, { "hour", "hour" },
-	{ "inch", "inch" }, { "kb", "kilobyte" }, { "kg", "kg" }, { "kilobyte", "kilobyte" }, { "kilogram", "kg" },
-	{ "kilometer", "km" }, { "kilometre", "km" }, { "kilowatt", "kw" }, { "km", "km" }, { "liter", "l" },
-	{ "litre", "l" }, { "mb", "megabyte" }, { "megabyte", "megabyte" }, { "megawatt", "mw" }, { "meter", "m" },
-	{ "metre", "m" }, { "mile", "mile" }, { "millimeter", "mm" }, { "millimetre", "mm" }, { "minute", "minute" },
-	{ "mm", "mm" }, { "month", "month" }, { "mph", "mph" }, { "octet", "octet" }, { "ounce", "ounce" },
-	{ "pound", "£" }, { "rouble", "rouble" }, { "ruble", "rouble" }, { "rupee", "rupee" }, { "second", "second" },
-	{ "ton", "ton" }, { "tonne", "tonne" }, { "volt", "volt" }, { "watt", "watt" }, { "week", "week" },
-	{ "yard", "yard" }, { "year", "year" }, { "yen", "yen" }, { "yuan", "yuan" },
-};
-
-/* Words that end a noun phrase behind a number. Sorted. */
-static const char *const phrase_ends[] = {
-	"a", "about", "above", "after", "against", "ago", "all", "along", "already", "also", "among", "an", "and",
-	"any", "around", "as", "at", "away", "because", "before", "behind", "below", "between", "but", "by",
-	"down", "during", "each", "either", "else", "even", "every", "everywhere", "except", "for", "from", "he",
-	"her", "here", "him", "his", "i", "if", "in", "inside", "instead", "into", "it", "its", "itself", "just",
-	"like", "more", "my", "near", "never", "no", "nor", "not", "now", "of", "off", "on", "only", "onto", "or",
-	"our", "out", "outside", "over", "per", "so", "some", "such", "than", "that", "the", "their", "them",
-	"then", "there", "these", "they", "this", "those", "through", "throughout", "to", "too", "toward",
-	"towards", "under", "until", "up", "upon", "us", "we", "what", "when", "where", "whether", "which",
-	"while", "who", "whom", "whose", "why", "with", "within", "without", "worldwide", "yet", "you", "your",
-};
 
 /* What stands before a number that names a thing instead of counting. Sorted. */
 static const char *const label_words[] = {
@@ -68,165 +35,80 @@ struct bound_word {
 /* Hedges before a number. The longest that fits wins: they are tried in order. */
 static const struct bound_word bounds[] = {
 	{ { "than", "more", "no" }, BOUND_BELOW },  { { "than", "fewer", "no" }, BOUND_ABOVE },
-	{ { "than", "less", "no" }, BOUND_ABOVE },  { { "as", "many", "as" }, BOUND_BELOW },
-	{ { "as", "much", "as" }, BOUND_BELOW },    { { "as", "few", "as" }, BOUND_ABOVE },
+	{ { "than", "less", "no" }, BOUND_ABOVE },  { { "than", "more", "not" }, BOUND_BELOW },
+	{ { "than", "less", "not" }, BOUND_ABOVE }, { { "as", "many", "as" }, BOUND_UP_TO },
+	{ { "as", "much", "as" }, BOUND_UP_TO },    { { "as", "high", "as" }, BOUND_UP_TO },
+	{ { "as", "few", "as" }, BOUND_ABOVE },     { { "as", "little", "as" }, BOUND_ABOVE },
 	{ { "than", "more", NULL }, BOUND_ABOVE },  { { "than", "greater", NULL }, BOUND_ABOVE },
-	{ { "than", "fewer", NULL }, BOUND_BELOW }, { { "than", "less", NULL }, BOUND_BELOW },
+	{ { "than", "higher", NULL }, BOUND_ABOVE }, { { "than", "longer", NULL }, BOUND_ABOVE },
+	{ { "than", "older", NULL }, BOUND_ABOVE }, { { "than", "larger", NULL }, BOUND_ABOVE },
+	{ { "than", "better", NULL }, BOUND_ABOVE }, { { "than", "fewer", NULL }, BOUND_BELOW },
+	{ { "than", "less", NULL }, BOUND_BELOW },  { { "than", "lower", NULL }, BOUND_BELOW },
+	{ { "than", "younger", NULL }, BOUND_BELOW }, { { "than", "smaller", NULL }, BOUND_BELOW },
 	{ { "least", "at", NULL }, BOUND_ABOVE },   { { "most", "at", NULL }, BOUND_BELOW },
-	{ { "to", "close", NULL }, BOUND_ABOUT },   { { "to", "up", NULL }, BOUND_BELOW },
+	{ { "to", "close", NULL }, BOUND_ABOUT },   { { "to", "up", NULL }, BOUND_UP_TO },
 	{ { "of", "excess", "in" }, BOUND_ABOVE },  { { "of", "upwards", NULL }, BOUND_ABOVE },
-	{ { "under", "just", NULL }, BOUND_NEARLY }, { { "over", "just", NULL }, BOUND_ABOVE },
-	{ { "of", "maximum", NULL }, BOUND_BELOW }, { { "of", "minimum", NULL }, BOUND_ABOVE },
-	{ { "over", NULL, NULL }, BOUND_ABOVE },    { { "above", NULL, NULL }, BOUND_ABOVE },
-	{ { "exceeding", NULL, NULL }, BOUND_ABOVE }, { { "under", NULL, NULL }, BOUND_BELOW },
+	{ { "under", "just", NULL }, BOUND_NEARLY }, { { "of", "short", NULL }, BOUND_NEARLY },
+	{ { "of", "maximum", NULL }, BOUND_UP_TO }, { { "of", "minimum", NULL }, BOUND_ABOVE },
+	{ { "of", "average", NULL }, BOUND_ABOUT }, { { "over", NULL, NULL }, BOUND_ABOVE },
+	{ { "above", NULL, NULL }, BOUND_ABOVE },   { { "exceeding", NULL, NULL }, BOUND_ABOVE },
+	{ { "exceeded", NULL, NULL }, BOUND_ABOVE }, { { "exceeds", NULL, NULL }, BOUND_ABOVE },
+	{ { "exceed", NULL, NULL }, BOUND_ABOVE },  { { "under", NULL, NULL }, BOUND_BELOW },
 	{ { "below", NULL, NULL }, BOUND_BELOW },   { { "nearly", NULL, NULL }, BOUND_NEARLY },
-	{ { "almost", NULL, NULL }, BOUND_NEARLY }, { { "about", NULL, NULL }, BOUND_ABOUT },
-	{ { "around", NULL, NULL }, BOUND_ABOUT },  { { "approximately", NULL, NULL }, BOUND_ABOUT },
-	{ { "roughly", NULL, NULL }, BOUND_ABOUT }, { { "some", NULL, NULL }, BOUND_ABOUT },
-	{ { "estimated", NULL, NULL }, BOUND_ABOUT }, { { "perhaps", NULL, NULL }, BOUND_ABOUT },
-	{ { "maybe", NULL, NULL }, BOUND_ABOUT },   { { "circa", NULL, NULL }, BOUND_ABOUT },
+	{ { "almost", NULL, NULL }, BOUND_NEARLY }, { { "approaching", NULL, NULL }, BOUND_NEARLY },
+	{ { "about", NULL, NULL }, BOUND_ABOUT },   { { "around", NULL, NULL }, BOUND_ABOUT },
+	{ { "approximately", NULL, NULL }, BOUND_ABOUT }, { { "roughly", NULL, NULL }, BOUND_ABOUT },
+	{ { "some", NULL, NULL }, BOUND_ABOUT },    { { "estimated", NULL, NULL }, BOUND_ABOUT },
+	{ { "perhaps", NULL, NULL }, BOUND_ABOUT }, { { "maybe", NULL, NULL }, BOUND_ABOUT },
+	{ { "circa", NULL, NULL }, BOUND_ABOUT },
 };
 
 struct build {
 	struct arena *a;
 	const struct prose *p;
-	struct span part;
 };
 
-static const struct prose_token *token(const struct prose *p, size_t i)
+static enum quantity_bound bound_before(const struct prose *p, size_t i)
 {
-	static const struct prose_token none = { .kind = PROSE_MARK };
-	return i < p->n ? &p->v[i] : &none;
-}
-
-static const char *unit_of(struct str word)
-{
-	size_t lo = 0, hi = COUNT(units);
-	while (lo < hi) {
-		size_t mid = lo + (hi - lo) / 2;
-		int order = word_order(word, units[mid].word);
-		if (order == 0)
-			return units[mid].unit;
-		if (order < 0)
-			hi = mid;
-		else
-			lo = mid + 1;
-	}
-	return NULL;
-}
-
-struct irregular {
-	const char *plural, *singular;
-};
-static const struct irregular irregulars[] = {
-	{ "aircraft", "aircraft" }, { "children", "child" }, { "clergymen", "clergyman" }, { "criteria", "criterion" },
-	{ "feet", "foot" }, { "lives", "life" }, { "men", "man" }, { "people", "person" }, { "persons", "person" },
-	{ "policemen", "policeman" }, { "servicemen", "serviceman" }, { "women", "woman" }, { "wives", "wife" },
-	{ "halves", "half" }, { "wolves", "wolf" }, { "troops", "troop" }, { "series", "series" }, { "sheep", "sheep" },
-};
-
-static const struct irregular *irregular_of(struct str w)
-{
-	for (size_t i = 0; i < COUNT(irregulars); i++) {
-		if (str_is(w, irregulars[i].plural))
-			return &irregulars[i];
-	}
-	return NULL;
-}
-
-static bool is_plural(struct str w)
-{
-	if (irregular_of(w))
-		return true;
-	return w.len > 3 && w.ptr[w.len - 1] == 's' && w.ptr[w.len - 2] != 's' && w.ptr[w.len - 2] != 'u' &&
-	       w.ptr[w.len - 2] != 'i' && w.ptr[w.len - 2] != '\'';
-}
-
-static struct str singular(struct arena *a, struct str w)
-{
-	const struct irregular *irregular = irregular_of(w);
-	if (irregular)
-		return str_from(irregular->singular);
-	if (!is_plural(w))
-		return w;
-	if (w.len > 4 && str_ends(w, STR("ies")))
-		return str_fmt(a, STR_FMT "y", (int)(w.len - 3), w.ptr);
-	if (w.len > 4 && (str_ends(w, STR("sses")) || str_ends(w, STR("xes")) || str_ends(w, STR("ches")) ||
-	                  str_ends(w, STR("shes"))))
-		return str_slice(w, 0, w.len - 2);
-	return str_slice(w, 0, w.len - 1);
-}
-
-static bool ends_phrase(const struct prose_token *t)
-{
-	return t->kind != PROSE_WORD || PROSE_IN(t, phrase_ends) || verb_finite(t->low) ||
-	       (t->low.len > 5 && str_ends(t->low, STR("ly")));
-}
-
-/* Finds the head of the noun phrase that starts at i: *head its index; false when there is none. */
-static bool phrase_head(const struct prose *p, size_t i, bool one, size_t *head)
-{
-	size_t end = i;
-	*head = SIZE_MAX;
-	for (; end < p->n && end - i < PHRASE_WORDS && !ends_phrase(&p->v[end]); end++) {
-		const struct prose_token *t = &p->v[end];
-		if (!one && is_plural(t->low) && !t->possessive)
-			*head = end;
-		else if (*head != SIZE_MAX)
-			break;
-		if (end > i && t->possessive)
-			break;
-	}
-	if (*head == SIZE_MAX && end > i && end - i < PHRASE_WORDS)
-		*head = end - 1;
-	return *head != SIZE_MAX;
-}
-
-static bool is_determiner(const struct prose_token *t)
-{
-	static const char *const words[] = {
-		"a", "all", "an", "her", "his", "its", "our", "some", "the", "their", "these", "those",
+	/* the words that a hedge ends with: most numbers have none before them */
+	static const char *const last[] = {
+		"about", "above", "almost", "approaching", "approximately", "around", "as", "below", "circa", "estimated",
+		"exceed", "exceeded", "exceeding", "exceeds", "least", "maybe", "most", "nearly", "of", "over", "perhaps",
+		"roughly", "some", "than", "to", "under",
 	};
-	return PROSE_IN(t, words);
-}
-
-/* "of the council's members": the head behind "of" at i, or empty. */
-static struct str of_phrase(struct build *b, size_t i)
-{
-	size_t head;
-	if (!prose_is(token(b->p, i), "of"))
-		return (struct str){ 0 };
-	for (i++; is_determiner(token(b->p, i));)
-		i++;
-	/* "of the Assembly appointed in May": a participle is no head */
-	if (token(b->p, i)->capital && token(b->p, i + 1)->kind == PROSE_WORD && !token(b->p, i + 1)->capital &&
-	    str_ends(token(b->p, i + 1)->low, STR("ed")) && !is_plural(token(b->p, i)->low))
-		return token(b->p, i)->low;
-	return phrase_head(b->p, i, false, &head) ? singular(b->a, b->p->v[head].low) : (struct str){ 0 };
-}
-
-/* The head of the phrase at i, "the vote" of "after the vote"; empty: none. */
-static struct str event_behind(struct build *b, size_t i)
-{
-	size_t head;
-	if (!is_determiner(token(b->p, i)))
-		return (struct str){ 0 };
-	return phrase_head(b->p, i + 1, false, &head) ? singular(b->a, b->p->v[head].low) : (struct str){ 0 };
-}
-
-static enum quantity_bound bound_before(const struct prose *p, size_t i, size_t *from)
-{
+	if (i == 0 || !PROSE_IN(&p->v[i - 1], last))
+		return BOUND_EXACT;
 	for (size_t k = 0; k < COUNT(bounds); k++) {
 		size_t n = 0;
 		while (n < 3 && bounds[k].words[n] && i > n && prose_is(&p->v[i - 1 - n], bounds[k].words[n]))
 			n++;
-		if (n == 3 || !bounds[k].words[n]) {
-			*from = i - n;
+		if (n == 3 || !bounds[k].words[n])
 			return bounds[k].bound;
+	}
+	return BOUND_EXACT;
+}
+
+/* "40 or more", "20-odd", "100-plus", "30 or so": the bound behind the number; *at goes behind it. */
+static enum quantity_bound bound_behind(const struct prose *p, size_t *at, enum quantity_bound bound)
+{
+	static const struct { const char *word; enum quantity_bound bound; } words[] = {
+		{ "more", BOUND_ABOVE }, { "so", BOUND_ABOUT }, { "less", BOUND_BELOW }, { "fewer", BOUND_BELOW },
+		{ "odd", BOUND_ABOUT },  { "plus", BOUND_ABOVE },
+	};
+	const struct prose_token *t = phrase_token(p, *at);
+	if (prose_mark(t, '+') && !t->spaced) {
+		++*at;
+		return BOUND_ABOVE;
+	}
+	if (!prose_is(t, "or") && !(prose_mark(t, '-') && !t->spaced))
+		return bound;
+	for (size_t i = 0; i < COUNT(words); i++) {
+		if (prose_is(phrase_token(p, *at + 1), words[i].word) && (i < 4) == prose_is(t, "or")) {
+			*at += 2;
+			return words[i].bound;
 		}
 	}
-	*from = i;
-	return BOUND_EXACT;
+	return bound;
 }
 
 static bool is_month(const struct prose_token *t)
@@ -237,13 +119,14 @@ static bool is_month(const struct prose_token *t)
 /* Digits that name, date or refer instead of counting. `end` is behind the amount. */
 static bool is_no_quantity(const struct prose *p, size_t i, size_t end, const struct amount *am)
 {
-	const struct prose_token *t = &p->v[i], *before = i > 0 ? &p->v[i - 1] : NULL, *after = token(p, end);
+	const struct prose_token *t = &p->v[i], *before = i > 0 ? &p->v[i - 1] : NULL, *after = phrase_token(p, end);
 	bool digits = t->kind == PROSE_NUMBER;
-	if (is_month(after) || (prose_is(after, "of") && is_month(token(p, end + 1))))
+	if (is_month(after) || (prose_is(after, "of") && is_month(phrase_token(p, end + 1))))
 		return true;
 	if (before && (is_month(before) || (prose_mark(before, '.') && i > 1 && is_month(&p->v[i - 2]))))
 		return true;
-	if (before && PROSE_IN(before, label_words))
+	bool large = !am->plain && am->value >= 1000; /* "gave the group 2 million" */
+	if (before && PROSE_IN(before, label_words) && !large)
 		return true;
 	if (before && prose_mark(before, '.') && i > 1 && PROSE_IN(&p->v[i - 2], label_words))
 		return true;
@@ -265,74 +148,99 @@ static bool is_no_quantity(const struct prose *p, size_t i, size_t end, const st
 	       prose_is(after, "o'clock");
 }
 
-static bool is_currency(uint32_t mark)
+/* Behind the hedge in "to nearly 40". */
+static size_t skip_hedge(const struct prose *p, size_t i)
 {
-	return mark == '$' || mark == 0x20AC || mark == 0xA3 || mark == 0xA5;
+	static const char *const words[] = {
+		"about", "almost", "approximately", "around", "as", "just", "less", "many", "more", "much", "nearly", "over",
+		"perhaps", "roughly", "some", "than", "under",
+	};
+	for (int n = 0; n < 3 && PROSE_IN(phrase_token(p, i), words); n++)
+		i++;
+	return unit_is_sign(phrase_token(p, i)->mark) ? i + 1 : i;
 }
 
-static struct str currency_unit(const struct prose_token *t)
-{
-	return t->mark == 0xA5 ? STR("yen") : t->low;
-}
-
-/* "from 30 to 40", "30-40", "between 30 and 40": the second number widens the first. */
+/* "from 30 to 40", "30-40", "between 30 and 40": the second number widens the first. Returns the token behind. */
 static size_t read_range(const struct prose *p, size_t i, size_t end, struct quantity *q)
 {
 	struct amount high;
-	const struct prose_token *t = token(p, end);
+	const struct prose_token *t = phrase_token(p, end), *before = i > 0 ? &p->v[i - 1] : NULL;
+	if (before && unit_is_sign(before->mark))
+		before = i > 1 ? &p->v[i - 2] : NULL;
+	if (before && prose_is(before, "of")) /* "between the ages of 18 and 29" */
+		before = i > 3 && !phrase_determiner(&p->v[i - 4]) && prose_is(&p->v[i - 4], "between") ? &p->v[i - 4] : before;
 	bool dash = !t->spaced && (prose_mark(t, '-') || prose_mark(t, 0x2013));
-	bool to = prose_is(t, "to") || (prose_is(t, "and") && i > 0 && prose_is(&p->v[i - 1], "between"));
-	if ((!dash && !to) || !amount_read(p, end + 1, &high) || high.ordinal || high.vague)
+	bool between = before && prose_is(before, "between");
+	if (!dash && !prose_is(t, "to") && !(prose_is(t, "and") && between))
 		return end;
-	if (high.value <= q->value && high.value > 0 && q->value < 1000 && high.end > end + 2) {
+	size_t at = dash ? end + 1 : skip_hedge(p, end + 1);
+	if (!amount_read(p, at, &high) || high.ordinal || high.vague || high.share)
+		return end;
+	bool scaled = high.end > at + 1;
+	if (high.value <= q->value && high.value > 0 && q->value < 1000 && scaled)
 		return end; /* not a range in one scale */
-	}
 	double scale = 1;
-	while (high.value >= q->value * scale * 1000 && high.end > end + 2)
+	while (scaled && high.value >= q->value * scale * 1000)
 		scale *= 1000; /* "two to three million" */
 	q->value *= scale;
 	q->bound = BOUND_BETWEEN;
 	q->high = high.value;
 	q->slack = high.slack;
+	q->path = before && prose_is(before, "from");
 	return high.end;
 }
 
 static bool is_percent(const struct prose *p, size_t i, size_t *end)
 {
-	const struct prose_token *t = token(p, i);
+	const struct prose_token *t = phrase_token(p, i);
+	*end = i + 1;
+	if (prose_mark(t, '-') && !t->spaced) /* "a 12-percent rise" */
+		t = phrase_token(p, ++i);
 	*end = i + 1;
 	if (prose_mark(t, '%') || prose_is(t, "percent") || prose_is(t, "pct"))
 		return true;
 	*end = i + 2;
-	return prose_is(t, "per") && prose_is(token(p, i + 1), "cent");
+	return prose_is(t, "per") && prose_is(phrase_token(p, i + 1), "cent");
 }
 
 /* Words behind a time unit that make it a date. */
 static bool is_dating(const struct prose_token *t)
 {
 	static const char *const words[] = {
-		"after", "ago", "before", "earlier", "from", "hence", "later", "old", "previously", "prior",
+		"after", "ago", "before", "earlier", "from", "hence", "later", "previously", "prior",
 	};
 	return PROSE_IN(t, words);
 }
 
 static void take_modifiers(struct build *b, size_t from, size_t head, struct quantity *q)
 {
-	for (size_t i = from; i < head && q->n_modifiers < QUANTITY_MODIFIERS; i++)
-		q->modifiers[q->n_modifiers++] = singular(b->a, b->p->v[i].low);
+	for (size_t i = from; i < head && q->n_modifiers < QUANTITY_MODIFIERS; i++) {
+		if (b->p->v[i].kind == PROSE_WORD)
+			q->modifiers[q->n_modifiers++] = phrase_singular(b->a, b->p->v[i].low);
+	}
 }
 
-/* "three months later" at the head of its sentence, "two days after the vote": a lapse of time is of its direction and
- * of the event it runs from. Others date something and are not compared. */
+/* The head of the phrase at i, "the vote" of "after the vote"; empty: none. */
+static struct str event_behind(struct build *b, size_t i)
+{
+	size_t head;
+	if (!phrase_determiner(phrase_token(b->p, i)))
+		return (struct str){ 0 };
+	return phrase_head(b->p, i + 1, false, &head) ? phrase_singular(b->a, b->p->v[head].low) : (struct str){ 0 };
+}
+
+/* "three months later" at the head of its sentence, "two days after the vote", "six days ago": a lapse of time is of its
+ * direction and of the event it runs from. Others date something and are not compared. */
 static bool read_lapse(struct build *b, size_t at, struct quantity *q)
 {
 	const struct prose *p = b->p;
-	const struct prose_token *t = token(p, at);
-	bool opens = false;
+	const struct prose_token *t = phrase_token(p, at);
+	bool opens = prose_is(t, "ago");
 	for (size_t i = at, n = 0; i > 0 && n < 5 && !opens; n++)
 		opens = p->v[--i].first;
 	q->whole.end = t->span.end;
-	if (opens && (prose_is(t, "later") || prose_is(t, "earlier")))
+	q->to = at + 1;
+	if (opens && (prose_is(t, "later") || prose_is(t, "earlier") || prose_is(t, "ago")))
 		q->of = STR("");
 	else if (prose_is(t, "after") || prose_is(t, "before"))
 		q->of = event_behind(b, at + 1);
@@ -342,47 +250,127 @@ static bool read_lapse(struct build *b, size_t at, struct quantity *q)
 	return q->unit.len > 0 && (q->of.len > 0 || opens);
 }
 
+/* "45 years old", "three years of age": what stands behind the years at `at`. */
+static bool is_old(const struct prose *p, size_t at)
+{
+	return prose_is(phrase_token(p, at), "old") ||
+	       (prose_is(phrase_token(p, at), "of") && prose_is(phrase_token(p, at + 1), "age"));
+}
+
+/* A unit of measurement whose first word stands at `at`. */
+static bool read_measure(struct build *b, size_t at, struct quantity *q)
+{
+	const struct prose *p = b->p;
+	size_t first = at;
+	bool square = prose_is(phrase_token(p, at), "square") || prose_is(phrase_token(p, at), "cubic") ||
+	              prose_is(phrase_token(p, at), "nautical");
+	bool points = prose_is(phrase_token(p, at), "percentage");
+	if (square || points)
+		at++;
+	const struct unit *unit = unit_find(phrase_singular(b->a, phrase_token(p, at)->low));
+	if (!unit || (points && unit->dimension != UNIT_POINT))
+		return false;
+	q->kind = QUANTITY_MEASURE;
+	q->named = points;
+	q->unit = str_from(unit->name);
+	if (square)
+		q->unit = str_fmt(b->a, STR_FMT " %s", STR_ARG(p->v[first].low), unit->name);
+	q->whole.end = p->v[at].span.end;
+	q->to = at + 1;
+	if (unit->dimension != UNIT_TIME)
+		return q->unit.len > 0;
+	if (str_is(q->unit, "year") && is_old(p, at + 1)) {
+		q->kind = QUANTITY_AGE;
+		q->unit = STR("");
+		return true;
+	}
+	return is_dating(phrase_token(p, at + 1)) ? read_lapse(b, at + 1, q) : true;
+}
+
+/* "33-member", "12-mile", "45-year-old": the thing in one word with the number. */
+static bool take_hyphened(struct build *b, struct str thing, struct quantity *q)
+{
+	if (str_starts(thing, STR("year-old"))) {
+		q->kind = QUANTITY_AGE;
+		return true;
+	}
+	const struct unit *unit = unit_find(thing);
+	q->unit = phrase_singular(b->a, thing);
+	if (unit) {
+		q->kind = QUANTITY_MEASURE;
+		q->unit = str_from(unit->name);
+	}
+	return q->unit.len > 0;
+}
+
 /* What the amount that ends before token `at` counts. False: nothing. */
 static bool read_unit(struct build *b, size_t at, struct quantity *q)
 {
 	const struct prose *p = b->p;
-	const struct prose_token *t = token(p, at);
+	const struct prose_token *t = phrase_token(p, at), *next = phrase_token(p, at + 1);
 	size_t head, end;
 	if (is_percent(p, at, &end)) {
 		q->kind = QUANTITY_SHARE;
 		q->span.end = q->whole.end = p->v[end - 1].span.end;
-		q->of = of_phrase(b, end);
+		q->of = phrase_of(b->a, p, end);
+		q->to = end;
 		return true;
 	}
 	if (q->kind == QUANTITY_SHARE) {
-		q->of = prose_is(t, "of") ? of_phrase(b, at) : (struct str){ 0 };
+		q->of = phrase_of(b->a, p, at);
 		return true;
 	}
-	if (prose_mark(t, '-') && !t->spaced && token(p, at + 1)->kind == PROSE_WORD && !token(p, at + 1)->spaced) {
-		q->unit = singular(b->a, token(p, at + 1)->low); /* 33-member */
-		q->whole.end = token(p, at + 1)->span.end;
-		return !is_dating(token(p, at + 1));
+	if (prose_mark(t, '-') && !t->spaced && next->kind == PROSE_WORD && !next->spaced) {
+		q->whole.end = next->span.end;
+		q->to = at + 2;
+		return take_hyphened(b, next->low, q);
 	}
 	if (prose_is(t, "of")) {
-		for (at++; is_determiner(token(p, at));)
+		for (at++; phrase_determiner(phrase_token(p, at));)
 			at++;
-		t = token(p, at);
 	}
-	if (!phrase_head(p, at, q->value == 1 && q->bound == BOUND_EXACT, &head))
+	at = phrase_skip(p, at);
+	if (read_measure(b, at, q))
+		return true;
+	if (q->kind != QUANTITY_COUNT || !phrase_head(p, at, q->value == 1 && q->bound == BOUND_EXACT, &head))
 		return false;
 	q->whole.end = p->v[head].span.end;
-	const char *unit = unit_of(singular(b->a, t->low));
-	if (!unit && head > at && str_is(p->v[head].low, "dollars"))
-		unit = "$";
-	if (unit) {
+	q->to = head + 1;
+	const struct unit *unit = unit_find(phrase_singular(b->a, p->v[head].low));
+	if (unit && unit->dimension == UNIT_MONEY) { /* US dollars */
 		q->kind = QUANTITY_MEASURE;
-		q->unit = str_from(unit);
-		q->whole.end = t->span.end;
-		return is_dating(token(p, at + 1)) ? read_lapse(b, at + 1, q) : true;
+		q->unit = str_from(unit->name);
+		return true;
 	}
-	q->unit = singular(b->a, p->v[head].low);
+	q->unit = phrase_singular(b->a, p->v[head].low);
 	take_modifiers(b, at, head, q);
-	q->of = of_phrase(b, head + 1);
+	q->of = phrase_of(b->a, p, head + 1);
+	return q->unit.len > 1;
+}
+
+/* "the 12th edition": the ordinal of what its noun names. Dates, centuries and streets are none. */
+static bool read_ordinal(struct build *b, size_t i, const struct amount *am, struct quantity *q)
+{
+	static const char *const none[] = {
+		"amendment", "anniversary", "avenue", "birthday", "century", "day", "floor", "grade", "half", "millennium",
+		"party", "person", "quarter", "street", "world",
+	};
+	const struct prose *p = b->p;
+	const struct prose_token *t = phrase_token(p, am->end);
+	size_t head;
+	/* "second" and "third" begin lists of their own; a determiner tells the rest */
+	if (am->value < 2 || t->capital || i == 0 || p->v[i].capital || !phrase_head(p, am->end, true, &head))
+		return false;
+	const struct prose_token *before = &p->v[i - 1];
+	if (!phrase_determiner(before) && !before->possessive && !prose_is(before, "my") && !prose_is(before, "your"))
+		return false;
+	if (PROSE_IN(&p->v[head], none) || PROSE_IN(t, none) || p->v[head].capital || is_month(&p->v[head]))
+		return false;
+	*q = (struct quantity){ .kind = QUANTITY_RANK, .value = am->value, .from = i, .to = head + 1 };
+	q->unit = phrase_singular(b->a, p->v[head].low);
+	q->span = (struct span){ p->v[i].span.start, p->v[am->end - 1].span.end };
+	q->whole = (struct span){ q->span.start, p->v[head].span.end };
+	take_modifiers(b, am->end, head, q);
 	return q->unit.len > 1;
 }
 
@@ -390,8 +378,8 @@ static bool read_unit(struct build *b, size_t at, struct quantity *q)
 static bool read_rank(const struct prose *p, size_t i, struct quantity *q, size_t *end)
 {
 	struct amount am = { .value = 0 };
-	struct str low = token(p, i)->low, rest = { 0 };
-	size_t hyphen = token(p, i)->kind == PROSE_WORD ? str_find_char(low, '-', 0) : SIZE_MAX;
+	struct str low = phrase_token(p, i)->low, rest = { 0 };
+	size_t hyphen = phrase_token(p, i)->kind == PROSE_WORD ? str_find_char(low, '-', 0) : SIZE_MAX;
 	if (hyphen != SIZE_MAX) {
 		struct prose_token half = { .kind = PROSE_WORD, .low = str_slice(low, 0, hyphen) };
 		struct prose one = { .v = &half, .n = 1 };
@@ -402,12 +390,12 @@ static bool read_rank(const struct prose *p, size_t i, struct quantity *q, size_
 	} else {
 		if (!amount_read(p, i, &am))
 			return false;
-		rest = token(p, am.end)->low;
+		rest = phrase_token(p, am.end)->low;
 		*end = am.end + 1;
 	}
 	if (!am.ordinal || am.value < 2 || !(str_ends(rest, STR("est")) || str_is(rest, "most")) || rest.len < 4)
 		return false;
-	*q = (struct quantity){ .kind = QUANTITY_RANK, .value = am.value, .unit = rest };
+	*q = (struct quantity){ .kind = QUANTITY_RANK, .value = am.value, .unit = rest, .from = i, .to = *end };
 	q->span = q->whole = (struct span){ p->v[i].span.start, p->v[*end - 1].span.end };
 	return true;
 }
@@ -423,17 +411,156 @@ static bool read_compound(struct build *b, size_t i, struct quantity *q)
 	if (b->p->v[i].kind != PROSE_WORD || hyphen == SIZE_MAX)
 		return false;
 	half.low = str_slice(low, 0, hyphen);
+	if (amount_read(b->p, i, &am) && am.share)
+		return false; /* "two-thirds" */
 	if (!amount_read(&one, 0, &am) || am.ordinal || am.vague || am.share || am.value < 2)
 		return false;
-	*q = (struct quantity){ .value = am.value, .unit = singular(b->a, str_slice(low, hyphen + 1, low.len)) };
+	half.low = str_slice(low, hyphen + 1, low.len);
+	*q = (struct quantity){ .value = am.value, .from = i, .to = i + 1 };
 	q->span = q->whole = b->p->v[i].span;
-	const char *unit = unit_of(q->unit);
-	if (unit) {
-		q->kind = QUANTITY_MEASURE;
-		q->unit = str_from(unit);
+	return half.low.len > 2 && !amount_read(&one, 0, &am) && take_hyphened(b, str_slice(low, hyphen + 1, low.len), q);
+}
+
+/* "six in ten", "one out of every five": a share in percent. */
+static bool read_ratio(struct build *b, size_t i, const struct amount *am, struct quantity *q)
+{
+	static const double wholes[] = { 2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 20, 25, 50, 100, 1000 };
+	const struct prose *p = b->p;
+	struct amount whole;
+	size_t at = am->end;
+	bool out = prose_is(phrase_token(p, at), "out"), every;
+	at += out;
+	bool of = prose_is(phrase_token(p, at), "of"), in = prose_is(phrase_token(p, at), "in");
+	every = prose_is(phrase_token(p, at + 1), "every");
+	if (!(in && !out) && !(of && (out || every)))
+		return false;
+	at += every ? 2 : 1;
+	if (am->share || am->value > 999 || !amount_read(p, at, &whole) || whole.value <= am->value || whole.slack > 0.5)
+		return false;
+	bool known = false;
+	for (size_t k = 0; k < COUNT(wholes); k++)
+		known = known || wholes[k] == whole.value;
+	/* "three in ten days" is no share */
+	const struct unit *unit = unit_find(phrase_singular(b->a, phrase_token(p, whole.end)->low));
+	if (!known || unit || is_percent(p, whole.end, &at) || prose_mark(phrase_token(p, whole.end), '-'))
+		return false;
+	*q = (struct quantity){ .kind = QUANTITY_SHARE, .value = 100 * am->value / whole.value, .from = i, .to = whole.end };
+	q->slack = whole.value <= 10 ? 2.5 : 0.5;
+	q->span = q->whole = (struct span){ p->v[i].span.start, p->v[whole.end - 1].span.end };
+	q->bound = bound_before(p, i);
+	q->of = phrase_of(b->a, p, whole.end);
+	return true;
+}
+
+/* "twice", "doubled", "tenfold": so many times. */
+static bool read_multiple(struct build *b, size_t i, struct quantity *q)
+{
+	static const struct { const char *word; double value; } words[] = {
+		{ "twice", 2 },      { "thrice", 3 },   { "doubled", 2 },    { "doubling", 2 },   { "tripled", 3 },
+		{ "tripling", 3 },   { "trebled", 3 },  { "quadrupled", 4 }, { "twofold", 2 },    { "threefold", 3 },
+		{ "fourfold", 4 },   { "fivefold", 5 }, { "sixfold", 6 },    { "sevenfold", 7 },  { "eightfold", 8 },
+		{ "tenfold", 10 },   { "hundredfold", 100 },
+	};
+	const struct prose_token *t = &b->p->v[i];
+	if (t->kind != PROSE_WORD || !(t->low.ptr[0] == 't' || str_ends(t->low, STR("fold")) ||
+	                               str_starts(t->low, STR("doubl")) || str_starts(t->low, STR("quadr"))))
+		return false;
+	for (size_t k = 0; k < COUNT(words); k++) {
+		if (prose_is(t, words[k].word)) {
+			*q = (struct quantity){ .value = words[k].value, .unit = STR("time"), .span = t->span, .whole = t->span,
+				.bound = bound_before(b->p, i), .from = i, .to = i + 1 };
+			return true;
+		}
 	}
-	return q->unit.len > 2 && !amount_read(&(struct prose){ .v = &(struct prose_token){ .kind = PROSE_WORD,
-	                                        .low = q->unit }, .n = 1 }, 0, &am);
+	return false;
+}
+
+/* "aged 45", "Ann Lee, 45, a nurse", "she was 45 when", "died at 45": the years of a person. */
+static bool is_age(const struct prose *p, size_t i, size_t end)
+{
+	static const char *const died[] = { "dead", "die", "died", "dies", "married", "retire", "retired" };
+	static const char *const be[] = { "be", "is", "turned", "turns", "was" };
+	const struct prose_token *before = i > 0 ? &p->v[i - 1] : NULL, *after = phrase_token(p, end);
+	const struct prose_token *two = i > 1 ? &p->v[i - 2] : NULL;
+	static const char *const behind[] = { "and", "at", "but", "in", "or", "when", "who" };
+	if (!before)
+		return false;
+	if ((prose_is(before, "from") || prose_is(before, "between")) && two) { /* "ages from 18 to 29" */
+		before = two;
+		two = i > 2 ? &p->v[i - 3] : NULL;
+	}
+	if (prose_is(before, "aged") || prose_is(before, "age") || prose_is(before, "ages"))
+		return true;
+	if (prose_is(before, "of") && two && (prose_is(two, "age") || prose_is(two, "ages")))
+		return true;
+	bool stops = after->kind == PROSE_MARK && !prose_mark(after, '%') && !prose_mark(after, '-');
+	if (prose_is(before, "at") && two && PROSE_IN(two, died))
+		return stops || PROSE_IN(after, behind);
+	if (prose_mark(before, ',') && two && two->capital && !two->first && two->kind == PROSE_WORD && !is_month(two))
+		return prose_mark(after, ',') && end < p->n;
+	bool person = two && two->kind == PROSE_WORD && !PROSE_IN(two, months) &&
+	              ((two->capital && !two->possessive) || prose_is(two, "he") || prose_is(two, "she"));
+	return person && PROSE_IN(before, be) && (stops || PROSE_IN(after, behind));
+}
+
+/* "by 52 to 48", "a 3-1 win": two numbers of a vote or a game. */
+static bool is_score(const struct prose *p, const struct quantity *q, size_t at)
+{
+	static const char *const heads[] = {
+		"advantage", "decision", "deficit", "defeat", "draw", "lead", "loss", "majority", "margin", "record", "ruling",
+		"score", "tie", "victory", "vote", "win",
+	};
+	const struct prose_token *before = q->from > 0 ? &p->v[q->from - 1] : NULL, *t = phrase_token(p, at);
+	if (q->bound != BOUND_BETWEEN || q->value > 999 || q->high > 999 || q->path || (before && prose_mark(before, '-')) ||
+	    (prose_mark(t, '-') && !t->spaced) || q->value != (double)(int)q->value || q->high != (double)(int)q->high)
+		return false;
+	return PROSE_IN(t, heads) || q->high < q->value;
+}
+
+/* Behind "one": counts only where it is told from the pronoun. */
+static bool counts_one(const struct prose *p, size_t i, const struct quantity *q)
+{
+	return q->kind == QUANTITY_MEASURE || q->kind == QUANTITY_SHARE ||
+	       (i > 0 && (prose_is(&p->v[i - 1], "only") || prose_is(&p->v[i - 1], "just")));
+}
+
+/* The number itself is read: its range, its sign of currency, and what it counts. */
+static bool read_thing(struct build *b, size_t i, struct amount *am, struct quantity *q, size_t *end)
+{
+	const struct prose *p = b->p;
+	bool age = am->value >= 1 && am->value <= 115 && am->value == (double)(int)am->value && !am->share && !am->vague;
+	q->kind = am->share ? QUANTITY_SHARE : QUANTITY_COUNT;
+	q->bound = am->vague ? BOUND_BETWEEN : bound_before(p, i);
+	if (!am->vague) {
+		am->end = read_range(p, i, am->end, q);
+		q->bound = bound_behind(p, &am->end, q->bound);
+	}
+	*end = q->to = am->end;
+	q->span = q->whole = (struct span){ p->v[i].span.start, p->v[am->end - 1].span.end };
+	if (age && is_age(p, i, am->end)) {
+		q->kind = QUANTITY_AGE;
+		return true;
+	}
+	if (i > 0 && unit_is_sign(p->v[i - 1].mark)) {
+		q->kind = QUANTITY_MEASURE;
+		q->unit = unit_of_sign(p->v[i - 1].mark);
+		q->span.start = q->whole.start = p->v[i - 1].span.start;
+		q->bound = i > 1 && q->bound == BOUND_EXACT ? bound_before(p, i - 1) : q->bound;
+		return true;
+	}
+	bool score = is_score(p, q, am->end);
+	bool unit = read_unit(b, am->end, q);
+	if (score && (!unit || q->kind == QUANTITY_COUNT)) {
+		q->kind = QUANTITY_SCORE;
+		q->unit = (struct str){ 0 };
+		return true;
+	}
+	if (q->bound == BOUND_BETWEEN && q->high < q->value) { /* down from 40 to 30 */
+		double low = q->high;
+		q->high = q->value;
+		q->value = low;
+	}
+	return unit;
 }
 
 /* The quantity that starts at token i; *end is set behind what was read in any case. */
@@ -441,44 +568,32 @@ static bool read_one(struct build *b, size_t i, struct quantity *q, size_t *end)
 {
 	const struct prose *p = b->p;
 	struct amount am;
-	size_t from;
 	*end = i + 1;
 	if (p->v[i].kind == PROSE_MARK)
 		return false;
-	bool hyphen = str_find_char(p->v[i].low, '-', 0) != SIZE_MAX;
+	bool hyphen = p->v[i].kind == PROSE_WORD && str_find_char(p->v[i].low, '-', 0) != SIZE_MAX;
 	if (hyphen && (read_rank(p, i, q, end) || read_compound(b, i, q)))
 		return true;
 	if (!amount_read(p, i, &am))
-		return false;
-	if (am.ordinal && !hyphen && read_rank(p, i, q, end))
+		return read_multiple(b, i, q);
+	if (am.ordinal && !hyphen && (read_rank(p, i, q, end) || read_ordinal(b, i, &am, q)))
 		return true;
 	*end = am.end;
 	if (am.ordinal || is_no_quantity(p, i, am.end, &am))
 		return false;
-	if (am.value == 1 && prose_is(&p->v[i], "one") && !(i > 0 && (prose_is(&p->v[i - 1], "only") ||
-	                                                              prose_is(&p->v[i - 1], "just"))))
-		return false;
-	*q = (struct quantity){ .value = am.value, .slack = am.slack, .high = am.high };
-	q->kind = am.share ? QUANTITY_SHARE : QUANTITY_COUNT;
-	q->bound = am.vague ? BOUND_BETWEEN : bound_before(p, i, &from);
-	if (!am.vague)
-		am.end = read_range(p, i, am.end, q);
-	*end = am.end;
-	q->span = q->whole = (struct span){ p->v[i].span.start, p->v[am.end - 1].span.end };
-	if (i > 0 && is_currency(p->v[i - 1].mark)) {
-		q->kind = QUANTITY_MEASURE;
-		q->unit = currency_unit(&p->v[i - 1]);
-		q->span.start = q->whole.start = p->v[i - 1].span.start;
-		q->bound = i > 1 && q->bound == BOUND_EXACT ? bound_before(p, i - 1, &from) : q->bound;
+	if (read_ratio(b, i, &am, q)) {
+		*end = q->to;
 		return true;
 	}
-	return read_unit(b, am.end, q);
+	*q = (struct quantity){ .value = am.value, .slack = am.slack, .high = am.high, .from = i };
+	bool one = am.value == 1 && prose_is(&p->v[i], "one");
+	return read_thing(b, i, &am, q, end) && (!one || counts_one(p, i, q));
 }
 
 int quantities_read(struct arena *a, const struct prose *p, struct span part, struct quantity **out, size_t *n,
                     struct error *e)
 {
-	struct build b = { a, p, part };
+	struct build b = { a, p };
 	VEC(struct quantity) list = { 0 };
 	for (size_t i = prose_at(p, part.start), end; i < p->n && p->v[i].span.start < part.end; i = end) {
 		struct quantity q;
@@ -492,77 +607,4 @@ int quantities_read(struct arena *a, const struct prose *p, struct span part, st
 	*out = list.v;
 	*n = list.n;
 	return 0;
-}
-
-/* One in the last digit that counts: 10 of 30, 1,000 of 17,000. */
-static double last_place(double value)
-{
-	double place = 1;
-	while (value >= place * 10 && fmod(value, place * 10) == 0)
-		place *= 10;
-	return place;
-}
-
-static void interval(const struct quantity *q, bool claim, double *lo, double *hi)
-{
-	double v = q->value;
-	*lo = v - q->slack;
-	*hi = v + q->slack;
-	switch (q->bound) {
-	case BOUND_EXACT:
-		break;
-	case BOUND_ABOUT:
-		*lo = fmin(*lo, v * (claim ? 0.88 : 0.95));
-		*hi = fmax(*hi, v * (claim ? 1.12 : 1.05));
-		break;
-	case BOUND_NEARLY:
-		*lo = v * 0.9;
-		*hi = v;
-		break;
-	case BOUND_ABOVE:
-		*lo = v;
-		*hi = claim ? HUGE_VAL : v + last_place(v);
-		break;
-	case BOUND_BELOW:
-		*lo = 0;
-		*hi = v;
-		break;
-	case BOUND_BETWEEN:
-		*lo = v;
-		*hi = q->high;
-		break;
-	}
-}
-
-static bool amounts_meet(const struct quantity *claim, const struct quantity *source)
-{
-	double a, b, c, d;
-	if (claim->value == source->value && claim->bound != BOUND_BETWEEN)
-		return true;
-	interval(claim, true, &a, &b);
-	interval(source, false, &c, &d);
-	double grain = 1e-9 * (fabs(a) + fabs(c) + 1);
-	return a <= d + grain && c <= b + grain;
-}
-
-static bool has_modifier(const struct quantity *q, struct str word)
-{
-	for (size_t i = 0; i < q->n_modifiers; i++) {
-		if (str_eq(q->modifiers[i], word))
-			return true;
-	}
-	return false;
-}
-
-enum quantity_relation quantity_compare(const struct quantity *claim, const struct quantity *source)
-{
-	if (claim->kind != source->kind || !str_eq(claim->unit, source->unit))
-		return QUANTITY_APART;
-	bool of_differs = claim->of.len > 0 && source->of.len > 0 && !str_eq(claim->of, source->of);
-	bool missing = false;
-	for (size_t i = 0; i < claim->n_modifiers; i++)
-		missing = missing || !has_modifier(source, claim->modifiers[i]);
-	if (amounts_meet(claim, source))
-		return QUANTITY_AGREES;
-	return of_differs ? QUANTITY_APART : missing ? QUANTITY_UNCLEAR : QUANTITY_DIFFERS;
 }

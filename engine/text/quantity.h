@@ -1,6 +1,7 @@
 /* Quantities: numbers of a text with the thing or unit that they count.
  *
- * "some 10,000 Afghan refugees", "thirty-three members", "a third of the seats", "$4.5 million", "between 30 and 40 %".
+ * "some 10,000 Afghan refugees", "thirty-three members", "a third of the seats", "one in five", "$4.5 million", "between
+ * 30 and 40 %", "the twelfth edition", "aged 45", "by 52 to 48".
  * Dates, times of day, reference marks, page, list and section numbers, identifiers and versions are no quantities. */
 #ifndef TEXT_QUANTITY_H
 #define TEXT_QUANTITY_H
@@ -11,7 +12,9 @@ enum quantity_kind {
 	QUANTITY_COUNT,   /* of `unit`, the head noun */
 	QUANTITY_SHARE,   /* percent; fractions too */
 	QUANTITY_MEASURE, /* of a unit of measurement or currency */
-	QUANTITY_RANK,    /* ordinals with a superlative: "third-largest" */
+	QUANTITY_RANK,    /* ordinals of `unit`, a superlative or a noun: "third-largest", "the 12th edition" */
+	QUANTITY_AGE,     /* of a person, in years */
+	QUANTITY_SCORE,   /* of a vote or a game: value to high */
 };
 
 enum quantity_bound {
@@ -19,7 +22,8 @@ enum quantity_bound {
 	BOUND_ABOUT,   /* about, some, around */
 	BOUND_NEARLY,  /* nearly, almost, just under */
 	BOUND_ABOVE,   /* more than, over, at least */
-	BOUND_BELOW,   /* fewer than, up to, at most */
+	BOUND_BELOW,   /* fewer than, at most */
+	BOUND_UP_TO,   /* up to, as many as: the most that was told */
 	BOUND_BETWEEN, /* value to high */
 };
 
@@ -36,6 +40,9 @@ struct quantity {
 	struct str modifiers[QUANTITY_MODIFIERS]; /* words between number and head, singular */
 	size_t n_modifiers;
 	struct str of;       /* head of the "of" phrase behind it, singular, or empty */
+	bool path;           /* of BOUND_BETWEEN: "from value to high", which may be two amounts */
+	bool named;          /* "percentage points", not bare points */
+	size_t from, to;     /* tokens [from, to) up to the head noun */
 };
 
 /* The quantities in text[part), in order. `p` must cover part. */
@@ -49,5 +56,26 @@ enum quantity_relation {
 	QUANTITY_DIFFERS,   /* the same thing in another amount */
 };
 enum quantity_relation quantity_compare(const struct quantity *claim, const struct quantity *source);
+
+/* A text and its quantities. */
+struct quantities {
+	const struct prose *p;
+	struct quantity *v;
+	size_t n;
+};
+
+/* Does one of `list` give the quantity? */
+bool quantities_agree(const struct quantities *list, const struct quantity *q);
+/* Do two of them, or all together, make it up: a sum, a difference, what is left of the whole? */
+bool quantities_derive(const struct quantities *list, const struct quantity *q);
+/* The quantity of `list` that gives the thing of claim->v[i] otherwise; NULL when none does or when it is not clear
+ * which. What stands beside the numbers in both texts tells several apart. taken[k]: list->v[k] is spoken of by another
+ * quantity of the claim. */
+const struct quantity *quantities_rival(const struct quantities *claim, size_t i, const struct quantities *list,
+                                        const bool *taken);
+/* Does what stands by claim->v[i] stand by its rival in `p` much rather than by any quantity of `around` that agrees with
+ * it? Then the agreement is an accident: the amount is another thing's. */
+bool quantities_nearer(const struct quantities *claim, size_t i, const struct prose *p, const struct quantity *rival,
+                       const struct quantities *around);
 
 #endif
