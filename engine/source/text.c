@@ -1,5 +1,35 @@
+#include "base/vec.h"
 #include "source/load.h"
 #include "source/source.h"
+
+/* The bullet of lists in plain text, as RFCs have it: "   o  The words". Who quotes such a list leaves it out. */
+static const char bullet[] = "o  ";
+
+static bool opens_line(struct str s, size_t at)
+{
+	while (at > 0 && s.ptr[at - 1] == ' ')
+		at--;
+	return at == 0 || s.ptr[at - 1] == '\n';
+}
+
+static int mark_bullets(struct arena *a, struct document *d, struct error *e)
+{
+	struct { struct span *v; size_t n, cap; } marks = { 0 };
+	size_t at = 0;
+
+	while ((at = str_find(d->text, STR(bullet), at)) != SIZE_MAX) {
+		if (opens_line(d->text, at)) {
+			struct span *mark = vec_add(a, &marks);
+			if (mark == NULL)
+				return error_memory(e);
+			*mark = (struct span){ at, at + 1 };
+		}
+		at += sizeof bullet - 1;
+	}
+	d->marks = marks.v;
+	d->n_marks = marks.n;
+	return CC_OK;
+}
 
 /* Plain text is its own origin: places need no map but the offset of what stands behind the front matter. */
 static int load(struct arena *a, const struct source *source, struct str bytes, struct document *out, struct error *e)
@@ -14,7 +44,8 @@ static int load(struct arena *a, const struct source *source, struct str bytes, 
 	out->file = f;
 	out->map.base = body;
 	out->text = str_slice(f->text, body, f->text.len);
-	return load_furniture(a, source, out, e);
+	rc = mark_bullets(a, out, e);
+	return rc == CC_OK ? load_furniture(a, source, out, e) : rc;
 }
 
 static const char *const extensions[] = { ".txt", ".text", NULL };
