@@ -282,7 +282,7 @@ def kept(name, d, work):
         for f in os.listdir(os.path.join(cache, 'citecheck')) if os.path.isdir(cache) else []:
             if f.startswith('run-'):
                 os.unlink(os.path.join(cache, 'citecheck', f))
-        return subprocess.run([exe, '--format', 'json', *options], cwd=d, env=env, capture_output=True, timeout=60).stdout
+        return subprocess.run([exe, '--format', 'json', *options], cwd=d, env=env, capture_output=True, timeout=600).stdout
 
     def files():
         return sorted(os.path.join(r, f) for r, _, v in os.walk(os.path.join(cache, 'citecheck', 'words')) for f in v)

@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Input that a stranger could send. Each case is a project with one bad thing and one good claim: the bad thing gets a
-message with file and place, the good claim is still checked, nothing dangerous is printed, and it ends in time."""
-import json, os, re, struct, sys, time, zlib
+message with file and place, the good claim is still checked, nothing dangerous is printed, and the effort is
+bounded: by that of ordinary work on the same machine, and not by a clock."""
+import json, os, re, resource, struct, sys, zlib
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), 'lib'))
 from tap import FORMATS, Tap, folder, run, unfold
 
@@ -23,13 +24,29 @@ def write(d, name, data):
         f.write(data if isinstance(data, bytes) else data.encode())
 
 
-def case(name, make, exits=(2,), rule=None, place=None, state=None, seconds=20, args=(), good=True):
+def spent():
+    """seconds of the processor that the programs run so far took"""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+def ordinary():
+    with folder() as d:
+        unfold(GOOD, d)
+        write(d, 'claims/many.yaml', 'claims:\n' + ''.join(
+            f'  - {{id: c{i}, claim: x, source: gate, quote: the gate was shut before the bells}}\n' for i in range(20000)))
+        before = spent()
+        run(exe, ['--format', 'json'], d)
+        return spent() - before
+
+
+def case(name, make, exits=(2,), rule=None, place=None, state=None, args=(), good=True):
     with folder() as d:
         unfold(GOOD, d)
         make(d)
-        start, why = time.time(), ''
+        before, why = spent(), ''
         r = run(exe, ['--format', 'json', *args], d)
-        took = time.time() - start
+        took = spent() - before
         try:
             out = json.loads(r.stdout)
         except ValueError:
@@ -37,8 +54,8 @@ def case(name, make, exits=(2,), rule=None, place=None, state=None, seconds=20, 
             return
         if r.returncode not in exits:
             why += f'exit {r.returncode}\n'
-        if took > seconds:
-            why += f'{took:.1f} s\n'
+        if took > EFFORT:
+            why += f'{took:.1f} s of the processor, of {EFFORT:.1f}\n'
         if good and {c['id']: c['state'] for c in out['claims']}.get('good') != 'supported':
             why += 'the good claim was not checked\n'
         if state and {c['id']: c['state'] for c in out['claims']}.get('bad') != state:
@@ -113,6 +130,8 @@ def pdf(pages, encrypt=False, cut=None):
     return bytes(out[:cut] if cut else out)
 
 
+# the worst cases below take seven times the ordinary work, and what is quadratic thousands
+EFFORT = 150 * ordinary()
 case('an empty file in a folder is skipped', fixture('empty.yaml'), exits=(0,))
 case('an empty file that is named', fixture('empty.yaml'), exits=(1, 2), rule='claim-syntax', args=['claims/bad.yaml', 'claims/good.yaml'])
 case('broken YAML', fixture('broken.yaml'), rule='claim-syntax')
@@ -128,9 +147,9 @@ case('depth 10,000 in YAML', claims('claims: ' + '[' * 10000), rule='claim-synta
 case('depth 10,000 in JSON', claims('{"claims": ' + '[' * 10000, 'claims/bad.json'), rule='claim-syntax')
 case('depth 10,000 in Markdown', claims('> ' * 10000 + '"the gate was shut before the bells" [@gate]\n' + '*' * 10000 + '\n' + '[' * 10000, 'claims/bad.md'), exits=(0, 1, 2))
 case('depth 10,000 in block YAML', claims('claims:\n' + ''.join(' ' * i + '-\n' for i in range(1, 3000))), exits=(1, 2), rule='claim-syntax')
-case('100,000 claims in one file', claims('claims:\n' + ''.join(f'  - {{id: c{i}, claim: x, source: gate, quote: the gate was shut before the bells}}\n' for i in range(100000))), exits=(0,), seconds=30)
-case('10,000 findings in one line', claims('{"claims": [' + ', '.join('{"id": "c%d", "claim": "x", "source": "gate", "quote": "the gate was open before the bells"}' % i for i in range(10000)) + ']}', 'claims/bad.json'), exits=(1,), rule='quote-altered', seconds=20)
-case('a claim file of 100 MB', claims('claims:\n  - id: bad\n    source: gate\n    quote: the gate was shut before the bells\n    claim: >-\n' + ('      ' + 'word ' * 20 + '\n') * 950000), exits=(1, 2), rule='claim-syntax', seconds=60)
+case('100,000 claims in one file', claims('claims:\n' + ''.join(f'  - {{id: c{i}, claim: x, source: gate, quote: the gate was shut before the bells}}\n' for i in range(100000))), exits=(0,))
+case('10,000 findings in one line', claims('{"claims": [' + ', '.join('{"id": "c%d", "claim": "x", "source": "gate", "quote": "the gate was open before the bells"}' % i for i in range(10000)) + ']}', 'claims/bad.json'), exits=(1,), rule='quote-altered')
+case('a claim file of 100 MB', claims('claims:\n  - id: bad\n    source: gate\n    quote: the gate was shut before the bells\n    claim: >-\n' + ('      ' + 'word ' * 20 + '\n') * 950000), exits=(1, 2), rule='claim-syntax')
 case('a source outside the root by ..', record('../../etc/hostname'), rule='source-unreadable', place=('sources.yaml', 3, 11), state='unchecked')
 case('a source outside the root by its absolute path', record('/etc/hostname'), rule='source-unreadable', state='unchecked')
 case('a source outside the root by a link', both(lambda d: os.symlink('/etc/hostname', d + '/corpus/link.txt'), record('corpus/link.txt')), rule='source-unreadable', state='unchecked')
@@ -150,9 +169,9 @@ case('a source with a NUL byte', source('corpus/nul.txt', b'the gate was shut\0 
 case('a source that is no text', source('corpus/noise.txt', bytes(range(128, 256)) * 40), rule='source-unreadable', state='unchecked')
 case('an encrypted PDF', source('corpus/locked.pdf', pdf(1, encrypt=True)), rule='source-unreadable', state='unchecked')
 case('a truncated PDF', source('corpus/cut.pdf', pdf(3, cut=200)), rule='source-unreadable', state='unchecked')
-case('a PDF of 2,000 pages', both(lambda d: write(d, 'corpus/long.pdf', pdf(2000)), claims(bad_claim('long', 'On page 1999 the gate was shut before the bells', locator='p. 1999'))), exits=(0,), state='supported', seconds=60)
-case('HTML that never closes a tag', source('corpus/open.html', '<div><p>' * 20000 + 'the gate was shut before the bells'), exits=(0, 1, 2), seconds=20)
-case('HTML that nests without end', source('corpus/deep.html', '<b><i>' * 200000 + 'the gate was shut before the bells'), exits=(0, 1, 2), seconds=30)
+case('a PDF of 2,000 pages', both(lambda d: write(d, 'corpus/long.pdf', pdf(2000)), claims(bad_claim('long', 'On page 1999 the gate was shut before the bells', locator='p. 1999'))), exits=(0,), state='supported')
+case('HTML that never closes a tag', source('corpus/open.html', '<div><p>' * 20000 + 'the gate was shut before the bells'), exits=(0, 1, 2))
+case('HTML that nests without end', source('corpus/deep.html', '<b><i>' * 200000 + 'the gate was shut before the bells'), exits=(0, 1, 2))
 case('HTML cut inside a tag', both(fixture('open-tag.html', 'corpus/cut.html'), claims(bad_claim('cut'))), exits=(0,), state='supported')
 EVIL = '\x1b[31mred\x1b[0m \u202etxt.exe\u2066 \x9b2J ::error file=x::pwned\n::set-output name=x::y\n##[error]z'
 case('escapes, bidi and commands in a quote', claims(bad_claim('gate', EVIL + ' the words that are nowhere at all')), exits=(1,), rule='quote-not-found')
@@ -165,7 +184,7 @@ case('escapes and commands in a title and a source', both(
     claims(bad_claim('evil', 'and the gate was never left open until the bells ended'))), exits=(1,), rule='quote-altered')
 case('commands in an unknown field', fixture('commands-in-a-key.yaml'), exits=(1, 2), rule='claim-syntax')
 case('a folder without claims', lambda d: os.makedirs(d + '/empty'), args=['empty'], good=False)
-case('repeated words', both(lambda d: write(d, 'corpus/rep.txt', 'the the the a ' * 100000), claims(bad_claim('rep', 'the the the a ' * 4000 + 'b'))), exits=(1, 2), seconds=20)
-case('sixty-four ellipses in repeated words', both(lambda d: write(d, 'corpus/rep.txt', 'the the the a ' * 100000), claims(bad_claim('rep', ' … '.join(['the the the a'] * 64) + ' … b c d'))), exits=(1, 2), seconds=20)
-case('brackets without end', claims(bad_claim('gate', 'the gate ' + '[' * 5000 + ' was shut')), exits=(0, 1, 2), seconds=10)
+case('repeated words', both(lambda d: write(d, 'corpus/rep.txt', 'the the the a ' * 100000), claims(bad_claim('rep', 'the the the a ' * 4000 + 'b'))), exits=(1, 2))
+case('sixty-four ellipses in repeated words', both(lambda d: write(d, 'corpus/rep.txt', 'the the the a ' * 100000), claims(bad_claim('rep', ' … '.join(['the the the a'] * 64) + ' … b c d'))), exits=(1, 2))
+case('brackets without end', claims(bad_claim('gate', 'the gate ' + '[' * 5000 + ' was shut')), exits=(0, 1, 2))
 tap.done()

@@ -7,7 +7,7 @@ sys.path.insert(0, os.path.join(HERE, 'lib'))
 from tap import Tap, folder, run
 from web import PAGE, WORDS, Nginx, Server, authority
 
-exe, tap = os.path.abspath(sys.argv[-1]), Tap()
+exe, tap, held = os.path.abspath(sys.argv[-1]), Tap(), []
 DAY = '2026-11-22'
 for name in ('CURL_CA_BUNDLE', 'SSL_CERT_FILE', 'SSL_CERT_DIR'):
     os.environ.pop(name, None)
@@ -39,6 +39,13 @@ def record(text, i):
     return dict(re.findall(r'^ +(?:- )?([\w-]+): *(.*)$', part[0], re.M)) if part else {}
 
 
+def nobody():
+    """an address that is taken, and where nobody listens"""
+    held.append(socket.socket())
+    held[-1].bind(('127.0.0.1', 0))
+    return f'http://127.0.0.1:{held[-1].getsockname()[1]}/'
+
+
 def files(d):
     corpus = os.path.join(d, 'corpus')
     return sorted(os.listdir(corpus)) if os.path.isdir(corpus) else []
@@ -66,8 +73,7 @@ def answers(web, tls, work):
         ('secret', f'{web.base}/secret', 'asks for a log-in (401)'), ('wall', f'{web.base}/wall', 'keeps programs out'),
         ('wall200', f'{web.base}/wall200', 'keeps programs out'), ('image', f'{web.base}/image', 'does not read (image/png)'),
         ('empty', f'{web.base}/empty', 'an empty answer'), ('noise', f'{web.base}/noise', 'no HTTP'),
-        ('slow', f'{web.base}/slow', 'too slow'), ('silent', f'{web.base}/silent', 'too slow'),
-        ('nobody', 'http://127.0.0.1:9/', 'no connection'), ('no-host', 'http://name.invalid/', 'no such host'),
+        ('nobody', nobody(), 'no connection'), ('no-host', f'http://{"n" * 64}.invalid/', 'no such host'),  # no server of names is asked for it
         ('user', f'http://me:secret@127.0.0.1:1/', 'a user or a password'), ('ftp', 'ftp://127.0.0.1/x', 'only http and https'),
         ('downgrade', f'{tls["good"].base}/inward', 'without encryption'),
         ('wrong-host', f'{tls["other"].base}/page', 'certificate'), ('expired', f'{tls["old"].base}/page', 'certificate'),
@@ -77,9 +83,7 @@ def answers(web, tls, work):
     with folder() as d:
         before = yaml([(i, u) for i, u, _ in cases])
         write(os.path.join(d, 'sources.yaml'), before)
-        start = time.monotonic()
-        r = fetch(d, '--cacert', os.path.join(work, 'ca.pem'), '--timeout', '6')
-        spent = time.monotonic() - start
+        r = fetch(d, '--cacert', os.path.join(work, 'ca.pem'))
         after = read(os.path.join(d, 'sources.yaml'))
         for i, u, why in cases:
             have = record(after, i)
@@ -91,7 +95,7 @@ def answers(web, tls, work):
             else:
                 good = 'file' not in have and len(said) == 1 and why in said[0]
             tap.ok(good, f'{i}: {why or "fetched"}', f'{have}\n{said}')
-        tap.ok(r.returncode == 2 and spent < 60, 'what could not be fetched is exit status 2, in bounded time', f'{r.returncode} {spent:.1f} s')
+        tap.ok(r.returncode == 2, 'what could not be fetched is exit status 2', r.returncode)
         kept = ''.join(line for line in after.splitlines(keepends=True) if line in before)
         tap.ok(kept == before, 'order, comments and every other byte of the bibliography are kept', after)
         tap.ok(len(files(d)) == sum(w is None for _, _, w in cases), 'nothing else is left in the corpus', files(d))
@@ -103,8 +107,12 @@ def answers(web, tls, work):
         tap.ok(web.visits['/later'] == 1 and web.visits['/busy'] == 2 and web.visits['/failing'] <= 4, 'tries are bounded', web.visits)
         # what is there is not asked for again
         count = web.visits['/page']
-        fetch(d, 'page', '--timeout', '6')
+        fetch(d, 'page')
         tap.ok(web.visits['/page'] == count, 'a source that has its file is not asked for')
+    with folder() as d:  # servers that keep one waiting for good
+        write(os.path.join(d, 'sources.yaml'), yaml([('slow', f'{web.base}/slow'), ('silent', f'{web.base}/silent')]))
+        r = fetch(d, '--timeout', '3')
+        tap.ok(r.returncode == 2 and r.err.count('too slow') == 2 and not files(d), 'slow and silent: too slow', r.err)
     with folder() as d:
         write(os.path.join(d, 'sources.yaml'), yaml([('a', f'{web.base}/page')]))
         r = fetch(d, private=False)
@@ -284,7 +292,7 @@ def pinned(web):
 # --- check --online ---
 
 ODD = {'busy': ('/later', 'too many requests'), 'login': ('/login', 'a log-in page'), 'wall': ('/wall', 'keeps programs out'),
-       'slow': ('/silent', 'too slow'), 'cut': ('/truncated', 'cut short'), 'error': ('/failing', 'error of the server'),
+       'cut': ('/truncated', 'cut short'), 'error': ('/failing', 'error of the server'),
        'image': ('/image', 'does not read'), 'loop': ('/loop', 'more than 10 redirects')}
 
 
@@ -306,6 +314,7 @@ def online(web, work, tls):
         write(os.path.join(d, 'claims.yaml'), 'claims:\n' + ''.join(
             f'  - {{id: {i}, claim: The ferry crossed the sound., source: {i}, quote: {quote}}}\n' for i in [*urls, 'tls']))
         ca = ['--cacert', os.path.join(work, 'ca.pem')]
+        kept = {name: read(os.path.join(d, name)) for name in ('sources.yaml', 'claims.yaml')}
 
         def check(*args, private=True):
             r = run(exe, ['check', '--format', 'json', '--now', DAY, *args, *(['--allow-private'] if private else []), 'claims.yaml'], d, cache=os.path.join(d, 'cache'))
@@ -313,7 +322,7 @@ def online(web, work, tls):
 
         plain, r = check()
         tap.ok(r.returncode == 0 and plain['summary']['supported'] == len(urls) + 1, 'offline all are supported', r.stdout)
-        result, r = check('--online', '--timeout', '4', *ca)
+        result, r = check('--online', *ca)
         states = {c['id']: c['state'] for c in result['claims']}
         said = {}
         for f in result['findings']:
@@ -329,17 +338,24 @@ def online(web, work, tls):
         for i, (_, why) in [*ODD.items(), ('tls', (0, 'certificate'))]:
             tap.ok(states[i] == 'unchecked' and said[i][0][0] == 'claim-unchecked' and why in said[i][0][1], f'online: {i} is not checked, neither dead nor supported', said.get(i))
         seen = dict(web.visits)
-        again, r = check('--online', '--timeout', '4', *ca)
+        again, r = check('--online', *ca)
         tap.ok(again['claims'] == result['claims'] and all(web.visits[u] == seen[u] for u in ('/same', '/now', '/gone')) and web.visits['/later'] > seen['/later'],
                'answers are kept for a while, those that say nothing are not', f'{seen} {web.visits}')
-        check('--online', '--timeout', '4', '--max-age', '0', *ca)
+        check('--online', '--max-age', '0', *ca)
         tap.ok(web.visits['/same'] == seen['/same'] + 1, 'and asked for again when they are older', web.visits)
         for name in os.listdir(os.path.join(d, 'cache', 'citecheck')):
             if name.startswith('online-'):
                 path = os.path.join(d, 'cache', 'citecheck', name)
                 write(path, read(path, 'rb').decode('utf8', 'replace').replace('eleven', 'seven'))
-        damaged, r = check('--online', '--timeout', '4', *ca)
+        damaged, r = check('--online', *ca)
         tap.ok(damaged['claims'] == result['claims'], 'a kept answer that was changed is as good as none', r.stdout)
+        write(os.path.join(d, 'corpus', 'slow.txt'), WORDS)
+        write(os.path.join(d, 'sources.yaml'), f'references:\n  - {{id: slow, URL: "{web.base}/silent", file: corpus/slow.txt}}\n')
+        write(os.path.join(d, 'claims.yaml'), f'claims:\n  - {{id: slow, claim: x, source: slow, quote: {quote}}}\n')
+        late, r = check('--online', '--timeout', '2')
+        tap.ok([c['state'] for c in late['claims']] == ['unchecked'] and 'too slow' in late['findings'][0]['message'], 'online: slow is not checked, neither dead nor supported', r.stdout)
+        for name, text in kept.items():
+            write(os.path.join(d, name), text)
         refused, r = check('--online', '--no-cache', private=False)
         tap.ok(r.returncode == 2 and refused['summary']['unchecked'] == len(urls) + 1, 'online: private addresses are refused, which decides nothing', r.stdout)
 
@@ -363,9 +379,10 @@ def inside(web_port):
 def own_network():
     if not shutil.which('unshare') or not shutil.which('ip'):
         return tap.skip('a redirect into the private network', 'no unshare or ip here')
-    r = subprocess.run(['unshare', '-rn', sys.executable, __file__, '--inside', exe], capture_output=True, text=True)
-    if 'Operation not permitted' in r.stderr or 'unshare failed' in r.stderr:
+    try_out = 'ip link set lo up && ip addr add 93.184.216.34/32 dev lo'
+    if subprocess.run(['unshare', '-rn', 'sh', '-c', try_out], capture_output=True).returncode:
         return tap.skip('a redirect into the private network', 'no network of our own allowed here')
+    r = subprocess.run(['unshare', '-rn', sys.executable, __file__, '--inside', exe], capture_output=True, text=True)
     tap.ok(r.stdout.strip() == 'good', 'a redirect from the public internet into the private network is refused', r.stdout + r.stderr)
 
 
@@ -571,23 +588,36 @@ def killed(work):
     print(f'# killed: {time.monotonic() - began:.1f} s')
 
 
+def until(what):
+    for _ in range(6000):
+        if what():
+            return True
+        time.sleep(0.05)
+    return False
+
+
 def together():
-    web = Server(delay=0.5)
+    web = Server()
     web.pages['a'] = (PAGE, {})
     with folder() as d:
-        write(os.path.join(d, 'sources.yaml'), yaml([('a', web.base + '/a')]))
-        first = subprocess.Popen([exe, 'fetch', '--allow-private'], cwd=d, stdout=subprocess.DEVNULL)
-        time.sleep(0.25)
+        write(os.path.join(d, 'sources.yaml'), yaml([('a', web.base + '/a'), ('held', web.base + '/held')]))
+        first = subprocess.Popen([exe, 'fetch', '--allow-private'], cwd=d, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        asked = until(lambda: web.visits.get('/held'))
         second = fetch(d)
-        tap.ok(second.returncode == 2 and 'another fetch is at work' in second.err and first.wait() == 0, 'one fetch at a time', second.err)
+        still = first.poll() is None
+        web.release.set()
+        tap.ok(asked and still and second.returncode == 2 and 'another fetch is at work' in second.err and first.wait() == 0, 'one fetch at a time', second.err)
+    web.release.clear()
     with folder() as d:
-        write(os.path.join(d, 'sources.yaml'), yaml([('a', web.base + '/a'), ('slow', web.base + '/silent')]))
+        write(os.path.join(d, 'sources.yaml'), yaml([('a', web.base + '/a'), ('held', web.base + '/held')]))
         p = subprocess.Popen([exe, 'fetch', '--allow-private'], cwd=d, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-        time.sleep(1)
+        came = until(lambda: web.visits.get('/held') == 2 and any(read(os.path.join(d, 'corpus', f)) == PAGE for f in files(d)))
         p.send_signal(signal.SIGINT)
         out, err = p.communicate()
-        tap.ok(p.returncode == -signal.SIGINT and b'interrupted: 1 of 2 fetched' in err and record(read(os.path.join(d, 'sources.yaml')), 'a').get('file'),
+        tap.ok(came and p.returncode == -signal.SIGINT and b'interrupted: 1 of 2 fetched' in err and
+               record(read(os.path.join(d, 'sources.yaml')), 'a').get('file'),
                'interrupted: what came is kept, and the rest is told', f'{p.returncode} {err}')
+    web.release.set()
 
 
 def offline():

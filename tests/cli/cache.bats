@@ -16,18 +16,27 @@ setup() {
 # files of the same tick as the run are never taken for unchanged: make them older
 age() { find claims corpus -exec touch -d '2 seconds ago' {} +; sleep 0.1; }
 
+keep() { # runs until the run is kept: at once, or after 2 seconds on a file system without fractions of them
+	for _ in $(seq 100); do
+		run "$CITECHECK"
+		ls "$XDG_CACHE_HOME"/citecheck/run-* >/dev/null 2>&1 && return
+		sleep 0.1
+	done
+	echo "no run is kept"
+	return 1
+}
+
 @test "an unchanged run prints the same bytes, from what was kept" {
-	run "$CITECHECK"
+	keep
 	[ "$status" -eq 0 ]
 	first=$output
-	ls "$XDG_CACHE_HOME"/citecheck/run-* >/dev/null
 	run "$CITECHECK"
 	[ "$status" -eq 0 ]
 	[ "$output" = "$first" ]
 }
 
 @test "an edit of the same size in the same second is seen" {
-	run "$CITECHECK"
+	keep
 	[ "$status" -eq 0 ]
 	sed -i 's/day 17 the/day 71 teh/' claims/a.yaml
 	run "$CITECHECK"
@@ -38,7 +47,7 @@ age() { find claims corpus -exec touch -d '2 seconds ago' {} +; sleep 0.1; }
 }
 
 @test "an edit of the source in the same second, with its old time put back, is seen" {
-	run "$CITECHECK"
+	keep
 	[ "$status" -eq 0 ]
 	touch -r corpus/log.txt stamp
 	sed -i 's/On day 17 the/On day 17 tha/' corpus/log.txt
@@ -48,7 +57,7 @@ age() { find claims corpus -exec touch -d '2 seconds ago' {} +; sleep 0.1; }
 }
 
 @test "a new claim file and a new source are seen" {
-	run "$CITECHECK"
+	keep
 	[ "$status" -eq 0 ]
 	mkdir claims/more
 	echo 'claims: [{id: b, claim: x, source: nobody, quote: the lamp was lit at dusk}]' >claims/more/b.yaml
@@ -60,7 +69,7 @@ age() { find claims corpus -exec touch -d '2 seconds ago' {} +; sleep 0.1; }
 }
 
 @test "a new configuration above is seen" {
-	run "$CITECHECK"
+	keep
 	[ "$status" -eq 0 ]
 	printf 'claims: [claims/]\ncorpus: [elsewhere/]\n' >citecheck.yaml
 	mkdir elsewhere
@@ -69,7 +78,7 @@ age() { find claims corpus -exec touch -d '2 seconds ago' {} +; sleep 0.1; }
 }
 
 @test "damage to whatever is kept is noticed" {
-	run "$CITECHECK"
+	keep
 	first=$output
 	for f in $(find "$XDG_CACHE_HOME" -type f); do
 		printf 'X' | dd of="$f" bs=1 seek=$(($(stat -c %s "$f") / 2)) conv=notrunc 2>/dev/null
@@ -98,7 +107,7 @@ age() { find claims corpus -exec touch -d '2 seconds ago' {} +; sleep 0.1; }
 }
 
 @test "cache size and clean" {
-	run "$CITECHECK"
+	keep
 	run "$CITECHECK" cache size
 	[ "$status" -eq 0 ]
 	[[ "$output" == *" files, "* ]]

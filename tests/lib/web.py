@@ -67,20 +67,23 @@ class Strange(http.server.BaseHTTPRequestHandler):
                 return self.send(b'', 304, ETag=headers['ETag'], Content_Length=None)
             if self.server.trap and self.server.trap(self, body, headers):
                 return None
-            time.sleep(self.server.delay)
             return self.send(body, **headers)
         getattr(self, 'on_' + name, lambda n: self.send('no', 404))(n)
 
     def on_slow(self, n):
         self.send_response_only(200)
         self.end_headers()
-        for _ in range(200):
+        for _ in range(6000):
             self.wfile.write(b'x')
             self.wfile.flush()
             time.sleep(0.1)
 
     def on_silent(self, n):
-        time.sleep(20)
+        time.sleep(600)
+
+    def on_held(self, n):  # until the test lets it go
+        self.server.release.wait(600)
+        self.send(PAGE)
 
     def on_truncated(self, n):
         self.send(PAGE, Content_Length=str(len(PAGE) + 1000))
@@ -175,10 +178,10 @@ class Strange(http.server.BaseHTTPRequestHandler):
 class Server(http.server.ThreadingHTTPServer):
     daemon_threads, request_queue_size, block_on_close = True, 256, False
 
-    def __init__(self, address='127.0.0.1', port=0, certificate=None, bomb=None, delay=0.0):
+    def __init__(self, address='127.0.0.1', port=0, certificate=None, bomb=None):
         super().__init__((address, port), Strange)
-        self.visits, self.heads, self.pages, self.lock = {}, [], {}, threading.Lock()
-        self.bomb, self.inward, self.delay, self.trap = bomb, '', delay, None
+        self.visits, self.heads, self.pages, self.lock, self.release = {}, [], {}, threading.Lock(), threading.Event()
+        self.bomb, self.inward, self.trap = bomb, '', None
         if certificate:
             context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
             context.load_cert_chain(certificate + '.crt', certificate + '.key')
@@ -209,7 +212,7 @@ class Nginx:
                         root {folder}/www; }} }}''')
         self.process = subprocess.Popen([self.program, '-p', folder, '-c', 'nginx.conf', '-e', os.path.join(folder, 'error.log')],
                                         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        for _ in range(100):
+        while self.process.poll() is None:
             with socket.socket() as s:
                 if s.connect_ex(('127.0.0.1', self.tls)) == 0:
                     return

@@ -158,13 +158,14 @@ static void what_cannot_be_read(void **state)
 
 static void children_are_bounded(void **state)
 {
-	struct child_limits limits = { .output = 1000, .memory = MIB(512), .seconds = 1 };
+	struct child_limits short_ = { .output = 1000, .memory = MIB(512), .seconds = 1 }, limits = short_;
 	struct child_result r;
-	const char *const slow[] = { "/bin/sleep", "10", NULL }, *const much[] = { "/usr/bin/yes", NULL };
+	const char *const slow[] = { "/bin/sleep", "1000", NULL }, *const much[] = { "/usr/bin/yes", NULL };
 	const char *const quiet[] = { "/bin/cat", "/nonexistent", NULL }, *const missing[] = { "/nonexistent/x", NULL };
 
 	(void)state;
-	assert_int_equal(child_run(&r, slow, &limits, NULL), 0);
+	limits.seconds = 300;
+	assert_int_equal(child_run(&r, slow, &short_, NULL), 0);
 	assert_int_equal(r.end, CHILD_TIME);
 	child_result_release(&r);
 	assert_int_equal(child_run(&r, much, &limits, NULL), 0);
@@ -182,7 +183,7 @@ static void children_are_bounded(void **state)
 
 static int run_confined(struct child_result *r, const char *const *argv, const char *readable)
 {
-	struct child_limits limits = { .output = 1000, .memory = MIB(512), .seconds = 5, .confined = true, .readable = readable };
+	struct child_limits limits = { .output = 1000, .memory = MIB(512), .seconds = 300, .confined = true, .readable = readable };
 
 	return child_run(r, argv, &limits, NULL);
 }
@@ -195,7 +196,7 @@ static void children_are_confined(void **state)
 	const char *const read_mine[] = { "/bin/cat", mine, NULL }, *const read_other[] = { "/bin/cat", other, NULL };
 	const char *const list[] = { "/bin/ls", t->root, NULL }, *const make[] = { "/usr/bin/touch", made, NULL };
 	const char *const net[] = { "/bin/bash", "-c", "exec 3<>/dev/udp/127.0.0.1/9", NULL };
-	struct child_limits free_ = { .output = 1000, .memory = MIB(512), .seconds = 5 };
+	struct child_limits free_ = { .output = 1000, .memory = MIB(512), .seconds = 300 };
 	struct child_result r;
 
 	put(t, "mine", "mine\n");
