@@ -42,11 +42,6 @@ static struct str folded(struct arena *a, struct str s, bool ends)
 	return (struct str){ out, n };
 }
 
-static bool is_boundary(char c)
-{
-	return ((unsigned char)c & 0xC0) != 0x80;
-}
-
 /* The sentences that the span lies in, around it. */
 static int add_sentence(const struct search *s, struct span span, struct find_place *p)
 {
@@ -65,11 +60,9 @@ static int add_sentence(const struct search *s, struct span span, struct find_pl
 	if (last.end > end)
 		end = last.end;
 	if (span.start - start > SENTENCE_BYTES)
-		for (start = span.start - SENTENCE_BYTES; !is_boundary(d->text.ptr[start]);)
-			start++;
+		start = utf8_ceil(d->text, span.start - SENTENCE_BYTES);
 	if (end - span.end > SENTENCE_BYTES)
-		for (end = span.end + SENTENCE_BYTES; !is_boundary(d->text.ptr[end]);)
-			end--;
+		end = utf8_floor(d->text, span.end + SENTENCE_BYTES);
 	p->before = folded(s->arena, str_slice(d->text, start, span.start), true);
 	p->words = folded(s->arena, str_span(d->text, span), false);
 	p->after = folded(s->arena, str_slice(d->text, span.end, end), true);

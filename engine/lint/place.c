@@ -11,11 +11,6 @@ static bool is_break(char c)
 	return c == '\n' || c == '\r' || c == '\f';
 }
 
-static bool is_continuation(char c)
-{
-	return ((unsigned char)c & 0xC0) == 0x80;
-}
-
 /* The line that holds `at`, but at most `reach` bytes to either side: lines may be as long as the file. */
 static struct span line_around(struct str text, size_t at, size_t reach)
 {
@@ -41,10 +36,8 @@ static struct span window(struct str text, struct span line, size_t at)
 		keep.end = keep.start + PLACE_EXCERPT;
 	else
 		keep.start = line.end - PLACE_EXCERPT;
-	while (keep.start < at && is_continuation(text.ptr[keep.start]))
-		keep.start++;
-	while (keep.end < line.end && keep.end > at && is_continuation(text.ptr[keep.end]))
-		keep.end--;
+	keep.start = utf8_ceil(text, keep.start);
+	keep.end = keep.end < line.end ? utf8_floor(text, keep.end) : keep.end;
 	return keep;
 }
 

@@ -26,9 +26,7 @@ struct str words_short(struct arena *a, struct str s, size_t most)
 		buf_add(&b, str_slice(s, at, i));
 	}
 	if (b.len > most) {
-		b.len = last_word > most / 2 ? last_word : most;
-		while (b.len && ((unsigned char)b.ptr[b.len] & 0xC0) == 0x80)
-			b.len--;
+		b.len = last_word > most / 2 ? last_word : utf8_floor(buf_str(&b), most);
 		buf_add(&b, STR(" \xE2\x80\xA6"));
 	}
 	out = b.failed ? (struct str){ 0 } : str_copy(a, buf_str(&b));

@@ -131,8 +131,7 @@ struct span clause_at(struct str text, struct span sentence, struct span part)
 	size_t at = sentence.start, next, end = head.len;
 	if (part.start > CLAUSE_REACH && part.start - CLAUSE_REACH > at)
 		at = part.start - CLAUSE_REACH;
-	while (at < end && ((unsigned char)text.ptr[at] & 0xC0) == 0x80)
-		at++;
+	at = utf8_ceil(head, at);
 	if (end > part.end && end - part.end > CLAUSE_REACH)
 		end = part.end + CLAUSE_REACH;
 	struct span clause = { at, end };

@@ -457,8 +457,7 @@ int name_elsewhere(struct arena *a, const struct prose *claim, struct span word,
 	for (int i = 0; i < PLACES && (at = next_occurrence(text, claim->v[k].low, at)) != SIZE_MAX; i++, at++) {
 		struct span near = { at > AROUND ? at - AROUND : 0, at + AROUND };
 		struct prose p;
-		while (near.start < at && ((unsigned char)text.ptr[near.start] & 0xC0) == 0x80)
-			near.start++;
+		near.start = utf8_ceil(text, near.start);
 		int rc = prose_read(a, text, near, &p, e);
 		if (rc < 0)
 			return rc;

@@ -584,8 +584,7 @@ struct span sentence_at(struct str text, struct span within, size_t offset)
 			break;
 		}
 	}
-	while (start > s.in.start && start < s.in.end && (byte_at(&s, start) & 0xC0) == 0x80)
-		start++;
+	start = start > s.in.start ? utf8_ceil(text, start) : start;
 	size_t from = start > offset ? start : offset;
 	size_t until = s.in.end - from > SENTENCE_REACH ? from + SENTENCE_REACH : s.in.end;
 	bool found;
@@ -594,7 +593,5 @@ struct span sentence_at(struct str text, struct span within, size_t offset)
 		i = gap.end > i ? gap.end : i + 1;
 	if (!found)
 		gap = (struct span){ until, until };
-	while (gap.start < s.in.end && (byte_at(&s, gap.start) & 0xC0) == 0x80)
-		gap.start++;
-	return trimmed(&s, start, gap.start);
+	return trimmed(&s, start, utf8_ceil(text, gap.start));
 }
