@@ -195,9 +195,11 @@ static bool share_read(const struct prose *p, size_t i, struct amount *out)
 		return false;
 	if (at + 1 < p->n && prose_is(&p->v[at + 1], "a")) /* "half a dozen" is another matter */
 		return false;
-	/* a share is of something: "a third party", "half way" and "a quarter past" are none */
-	if (at + 1 >= p->n || !(prose_is(&p->v[at + 1], "of") || prose_is(&p->v[at + 1], "the") ||
-	                        prose_is(&p->v[at + 1], "its") || prose_is(&p->v[at + 1], "their")))
+	/* a share is of something: "a third party", "half way" and "a quarter past" are none; "more than half" is */
+	static const char *const whole[] = { "all", "her", "his", "its", "of", "our", "the", "their", "these", "this", "those" };
+	bool compared = i > 0 && (prose_is(&p->v[i - 1], "than") || prose_is(&p->v[i - 1], "over"));
+	if (at + 1 >= p->n || !(PROSE_IN(&p->v[at + 1], whole) || verb_finite(p->v[at + 1].low) ||
+	                        (compared && p->v[at + 1].kind == PROSE_MARK)))
 		return false;
 	*out = (struct amount){ .value = count * value, .slack = 2, .end = at + 1, .share = true };
 	return out->value <= 100.5;
@@ -243,6 +245,28 @@ static bool may_start(const struct prose_token *t)
 	return article(t) || find(t->low) || str_find_char(t->low, '-', 0) != SIZE_MAX;
 }
 
+/* "$12m" and "12m people" are millions, "a 12m fence" and "12m high" are not. */
+static bool short_million(const struct prose *p, size_t i)
+{
+	static const char *const measured[] = {
+		"above", "across", "apart", "away", "below", "by", "deep", "from", "high", "in", "long", "of", "tall", "thick",
+		"wide", "x",
+	};
+	bool money = i > 0 && (p->v[i - 1].mark == '$' || p->v[i - 1].mark == 0x20AC || p->v[i - 1].mark == 0xA3);
+	if (!prose_is(&p->v[i + 1], "m"))
+		return false;
+	return money || (i + 2 < p->n && p->v[i + 2].kind == PROSE_WORD && !PROSE_IN(&p->v[i + 2], measured));
+}
+
+/* "th" of "12th", and "th-minute" of "97th-minute" */
+static bool ordinal_ending(const struct prose_token *t)
+{
+	static const char *const endings[] = { "nd", "rd", "st", "th" };
+	struct str low = str_slice(t->low, 0, 2);
+	return t->kind == PROSE_WORD && (t->low.len == 2 || (t->low.len > 3 && t->low.ptr[2] == '-')) &&
+	       wordlist_has(endings, sizeof endings / sizeof *endings, low);
+}
+
 bool amount_read(const struct prose *p, size_t i, struct amount *out)
 {
 	*out = (struct amount){ .value = 0 };
@@ -256,13 +280,12 @@ bool amount_read(const struct prose *p, size_t i, struct amount *out)
 		if (!digits_value(p->v[i].low, &out->value, &out->slack, &out->plain))
 			return false;
 		at++;
-		if (at < p->n && !p->v[at].spaced && (prose_is(&p->v[at], "th") || prose_is(&p->v[at], "st") ||
-		                                      prose_is(&p->v[at], "nd") || prose_is(&p->v[at], "rd"))) {
+		if (at < p->n && !p->v[at].spaced && ordinal_ending(&p->v[at])) {
 			out->ordinal = true;
 			out->end = at + 1;
 			return true;
 		}
-		if (at < p->n && !p->v[at].spaced && (prose_is(&p->v[at], "m") || prose_is(&p->v[at], "k"))) {
+		if (at < p->n && !p->v[at].spaced && (prose_is(&p->v[at], "k") || short_million(p, i))) {
 			apply_scale(out, prose_is(&p->v[at], "m") ? 1e6 : 1e3);
 			at++;
 		}

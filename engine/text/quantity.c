@@ -36,9 +36,8 @@ struct bound_word {
 static const struct bound_word bounds[] = {
 	{ { "than", "more", "no" }, BOUND_BELOW },  { { "than", "fewer", "no" }, BOUND_ABOVE },
 	{ { "than", "less", "no" }, BOUND_ABOVE },  { { "than", "more", "not" }, BOUND_BELOW },
-	{ { "than", "less", "not" }, BOUND_ABOVE }, { { "as", "many", "as" }, BOUND_UP_TO },
-	{ { "as", "much", "as" }, BOUND_UP_TO },    { { "as", "high", "as" }, BOUND_UP_TO },
-	{ { "as", "few", "as" }, BOUND_ABOVE },     { { "as", "little", "as" }, BOUND_ABOVE },
+	{ { "than", "less", "not" }, BOUND_ABOVE }, { { "as", "few", "as" }, BOUND_ABOVE },
+	{ { "as", "low", "as" }, BOUND_ABOVE },     { { "as", "little", "as" }, BOUND_ABOVE },
 	{ { "than", "more", NULL }, BOUND_ABOVE },  { { "than", "greater", NULL }, BOUND_ABOVE },
 	{ { "than", "higher", NULL }, BOUND_ABOVE }, { { "than", "longer", NULL }, BOUND_ABOVE },
 	{ { "than", "older", NULL }, BOUND_ABOVE }, { { "than", "larger", NULL }, BOUND_ABOVE },
@@ -78,6 +77,11 @@ static enum quantity_bound bound_before(const struct prose *p, size_t i)
 	};
 	if (i == 0 || !PROSE_IN(&p->v[i - 1], last))
 		return BOUND_EXACT;
+	if (i > 2 && prose_is(&p->v[i - 1], "as") && prose_is(&p->v[i - 3], "as") && !prose_is(&p->v[i - 2], "few") &&
+	    !prose_is(&p->v[i - 2], "little") && !prose_is(&p->v[i - 2], "low"))
+		return BOUND_UP_TO; /* "as many as", "as deep as" */
+	if (i > 1 && str_starts(p->v[i - 1].low, STR("exceed")) && prose_negates(&p->v[i - 2]))
+		return BOUND_BELOW;
 	for (size_t k = 0; k < COUNT(bounds); k++) {
 		size_t n = 0;
 		while (n < 3 && bounds[k].words[n] && i > n && prose_is(&p->v[i - 1 - n], bounds[k].words[n]))
@@ -116,6 +120,24 @@ static bool is_month(const struct prose_token *t)
 	return t->capital && (PROSE_IN(t, months) || PROSE_IN(t, short_months));
 }
 
+/* Four digits that may be a year count where a unit stands behind them, or a plural and nothing that dates before. */
+static bool counts_year(const struct prose *p, size_t i, size_t end, const struct amount *am)
+{
+	static const char *const dating[] = {
+		"after", "and", "before", "between", "by", "during", "early", "from", "in", "late", "mid", "of", "or", "since",
+		"the", "this", "till", "to", "until",
+	};
+	const struct prose_token *after = phrase_token(p, end);
+	if (after->kind != PROSE_WORD || !after->spaced || after->capital)
+		return false;
+	if (unit_find(after->low) || (after->low.len > 3 && after->low.ptr[after->low.len - 1] == 's' &&
+	                              unit_find(str_slice(after->low, 0, after->low.len - 1))))
+		return true;
+	return bound_before(p, i) != BOUND_EXACT ||
+	       ((am->value < 1850 || am->value > 2050) && phrase_plural(after->low) &&
+	        !(i > 0 && (PROSE_IN(&p->v[i - 1], dating) || is_month(&p->v[i - 1]))));
+}
+
 /* Digits that name, date or refer instead of counting. `end` is behind the amount. */
 static bool is_no_quantity(const struct prose *p, size_t i, size_t end, const struct amount *am)
 {
@@ -132,7 +154,7 @@ static bool is_no_quantity(const struct prose *p, size_t i, size_t end, const st
 		return true;
 	if (!digits)
 		return false;
-	if (am->plain && am->value >= 1100 && am->value <= 2100 && p->v[i].low.len == 4)
+	if (am->plain && am->value >= 1100 && am->value <= 2100 && p->v[i].low.len == 4 && !counts_year(p, i, end, am))
 		return true;
 	if (before && !t->spaced &&
 	    (before->kind == PROSE_WORD || before->mark == PROSE_CLOSE || before->mark == '.' || before->mark == '/' ||
@@ -268,7 +290,8 @@ static bool read_measure(struct build *b, size_t at, struct quantity *q)
 	if (square || points)
 		at++;
 	const struct unit *unit = unit_find(phrase_singular(b->a, phrase_token(p, at)->low));
-	if (!unit || (points && unit->dimension != UNIT_POINT))
+	if (!unit || (points && unit->dimension != UNIT_POINT) || (unit->word[1] == 0 && at + 1 < p->n &&
+	                                                           phrase_plural(p->v[at + 1].low)))
 		return false;
 	q->kind = QUANTITY_MEASURE;
 	q->named = points;
@@ -358,6 +381,14 @@ static bool read_ordinal(struct build *b, size_t i, const struct amount *am, str
 	const struct prose *p = b->p;
 	const struct prose_token *t = phrase_token(p, am->end);
 	size_t head;
+	struct str last = p->v[am->end - 1].low; /* "th-minute" of "a 97th-minute goal" */
+	size_t hyphen = am->end > i + 1 ? str_find_char(last, '-', 0) : SIZE_MAX;
+	if (hyphen != SIZE_MAX) {
+		*q = (struct quantity){ .kind = QUANTITY_RANK, .value = am->value, .from = i, .to = am->end };
+		q->unit = phrase_singular(b->a, str_slice(last, hyphen + 1, last.len));
+		q->span = q->whole = (struct span){ p->v[i].span.start, p->v[am->end - 1].span.end };
+		return !wordlist_has(none, COUNT(none), q->unit);
+	}
 	/* "second" and "third" begin lists of their own; a determiner tells the rest */
 	if (am->value < 2 || t->capital || i == 0 || p->v[i].capital || !phrase_head(p, am->end, true, &head))
 		return false;
@@ -524,6 +555,22 @@ static bool counts_one(const struct prose *p, size_t i, const struct quantity *q
 	       (i > 0 && (prose_is(&p->v[i - 1], "only") || prose_is(&p->v[i - 1], "just")));
 }
 
+/* "from 5,000 a year to nearly 6 million today", "killing 12": what is counted stands elsewhere in the sentence. */
+static bool is_bare(const struct prose *p, size_t at, struct quantity *q)
+{
+	const struct prose_token *t = phrase_token(p, at), *before = q->from > 0 ? &p->v[q->from - 1] : NULL;
+	size_t head;
+	q->unit = q->of = (struct str){ 0 };
+	q->n_modifiers = 0;
+	q->to = at;
+	q->whole = q->span;
+	if (q->kind != QUANTITY_COUNT || q->value < 2 || !before || before->kind == PROSE_MARK || before->capital ||
+	    prose_is(before, "and") || prose_is(before, "or"))
+		return false;
+	bool ends = t->kind == PROSE_WORD ? !phrase_head(p, at, false, &head) : !prose_mark(t, '-') && !prose_mark(t, '/');
+	return ends && !(t->kind == PROSE_WORD && t->capital);
+}
+
 /* The number itself is read: its range, its sign of currency, and what it counts. */
 static bool read_thing(struct build *b, size_t i, struct amount *am, struct quantity *q, size_t *end)
 {
@@ -560,7 +607,7 @@ static bool read_thing(struct build *b, size_t i, struct amount *am, struct quan
 		q->high = q->value;
 		q->value = low;
 	}
-	return unit;
+	return unit || is_bare(p, am->end, q);
 }
 
 /* The quantity that starts at token i; *end is set behind what was read in any case. */

@@ -10,17 +10,9 @@
 
 enum {
 	BESIDE = 14, /* words to either side of a number that tell it apart */
+	NEAR = 8,    /* and where another's name makes it another's */
 	DERIVED = 24, /* numbers whose sums and differences are looked at */
 };
-
-/* One in the last digit that counts: 10 of 30, 1,000 of 17,000. */
-static double last_place(double value)
-{
-	double place = 1;
-	while (value >= place * 10 && fmod(value, place * 10) == 0)
-		place *= 10;
-	return place;
-}
 
 /* What the writer of a claim, or of a source, allows by a number and its hedge. */
 static void interval(const struct quantity *q, bool claim, double *lo, double *hi)
@@ -41,11 +33,11 @@ static void interval(const struct quantity *q, bool claim, double *lo, double *h
 		break;
 	case BOUND_ABOVE:
 		*lo = v;
-		*hi = claim ? v * 5 : v + fmin(last_place(v), 0.1 * v);
+		*hi = claim ? v * 5 : v * 1.03;
 		break;
 	case BOUND_BELOW:
 	case BOUND_UP_TO:
-		*lo = claim ? v / 5 : v / 2;
+		*lo = !claim ? v / 2 : q->bound == BOUND_BELOW ? v / 3 : 0.7 * v;
 		*hi = v;
 		break;
 	case BOUND_BETWEEN:
@@ -60,6 +52,16 @@ static bool near(double a, double b, double slack)
 	return fabs(a - b) <= slack + 1e-9 * (fabs(a) + fabs(b) + 1);
 }
 
+/* "more than" against "nearly" or "fewer than" of one number. */
+static bool contradict(enum quantity_bound claim, enum quantity_bound source)
+{
+	if (claim == BOUND_ABOVE || source == BOUND_ABOVE) {
+		enum quantity_bound other = claim == BOUND_ABOVE ? source : claim;
+		return other == BOUND_BELOW || other == BOUND_UP_TO || other == BOUND_NEARLY;
+	}
+	return false;
+}
+
 static bool amounts_meet(const struct quantity *claim, const struct quantity *source)
 {
 	double a, b, c, d, slack = fmax(claim->slack, source->slack);
@@ -72,11 +74,11 @@ static bool amounts_meet(const struct quantity *claim, const struct quantity *so
 	if (claim->bound == BOUND_UP_TO && (ranged || source->bound == BOUND_UP_TO))
 		return near(claim->value, ranged ? source->high : source->value, slack);
 	if (claim->bound == source->bound && claim->bound == BOUND_ABOVE)
-		return claim->value <= source->value + slack && claim->value >= 0.4 * source->value;
+		return claim->value <= source->value + slack && claim->value >= 0.8 * source->value;
 	if (claim->bound == source->bound && claim->bound == BOUND_BELOW)
-		return claim->value >= source->value - slack && claim->value <= 2.5 * source->value;
+		return claim->value >= source->value - slack && claim->value <= 1.25 * source->value;
 	if (claim->value == source->value && !ranges)
-		return true;
+		return !contradict(claim->bound, source->bound);
 	interval(claim, true, &a, &b);
 	interval(source, false, &c, &d);
 	double grain = 1e-9 * (fabs(a) + fabs(c) + 1);
@@ -107,12 +109,17 @@ static bool is_weightless(struct str word)
 enum sameness { SAME_NOT, SAME_LOOSELY, SAME_NOUN };
 static enum sameness same_thing(const struct quantity *claim, const struct quantity *source)
 {
-	if (claim->kind != source->kind)
-		return SAME_NOT;
+	if (claim->kind != source->kind) { /* "at eight years" and "eight years old" */
+		bool years = (claim->kind == QUANTITY_AGE && str_is(source->unit, "year")) ||
+		             (source->kind == QUANTITY_AGE && str_is(claim->unit, "year"));
+		return years ? SAME_LOOSELY : SAME_NOT;
+	}
 	if (str_eq(claim->unit, source->unit) && (claim->unit.len > 0 || claim->kind != QUANTITY_COUNT))
 		return SAME_NOUN;
 	if (claim->kind != QUANTITY_COUNT && claim->kind != QUANTITY_RANK)
 		return SAME_NOT;
+	if (claim->kind == QUANTITY_COUNT && (claim->unit.len == 0 || source->unit.len == 0))
+		return SAME_LOOSELY; /* of what, the rest of the sentence must tell */
 	return has_modifier(source, claim->unit) || has_modifier(claim, source->unit) ? SAME_LOOSELY : SAME_NOT;
 }
 
@@ -170,21 +177,24 @@ bool quantities_derive(const struct quantities *list, const struct quantity *q)
 	size_t terms = 0;
 	for (size_t i = 0; i < n; i++) {
 		const struct quantity *x = &list->v[i];
-		if (x->kind != q->kind || (x->kind != QUANTITY_SHARE && !str_eq(x->unit, q->unit)))
+		if (x->kind != q->kind || (x->kind == QUANTITY_MEASURE && !str_eq(x->unit, q->unit)) ||
+		    (x->kind == QUANTITY_COUNT && x->unit.len == 0))
 			continue;
 		sum += x->value;
 		terms++;
-		if (q->kind == QUANTITY_SHARE && near(100 - x->value, q->value, q->slack))
+		if (q->kind == QUANTITY_SHARE && x->value != q->value && near(100 - x->value, q->value, 0))
 			return true;
 		for (size_t k = 0; k < i; k++) {
 			const struct quantity *y = &list->v[k];
-			if (y->kind == x->kind && str_eq(y->unit, x->unit) &&
-			    (near(x->value + y->value, q->value, q->slack) ||
-			     near(fabs(x->value - y->value), q->value, q->slack)))
+			if (y->kind != x->kind || (x->kind == QUANTITY_MEASURE && !str_eq(y->unit, x->unit)) ||
+			    (y->kind == QUANTITY_COUNT && y->unit.len == 0))
+				continue;
+			if (near(x->value + y->value, q->value, 0) ||
+			    (str_eq(y->unit, x->unit) && near(fabs(x->value - y->value), q->value, 0)))
 				return true;
 		}
 	}
-	return terms > 2 && near(sum, q->value, q->slack);
+	return terms > 2 && near(sum, q->value, 0);
 }
 
 static size_t kin(const struct quantities *list, const struct quantity *q)
@@ -296,42 +306,74 @@ static void score(const struct quantities *claim, size_t i, const struct quantit
 	}
 }
 
-/* How much of what stands by claim->v[i] stands in the sentence of `q` too; a name tells more than another word. */
-static unsigned support(const struct quantities *claim, size_t i, const struct prose *p, const struct quantity *q)
+/* What stands by a quantity of the claim, in the sentence of another. */
+struct company {
+	unsigned words;   /* that tell the quantity apart */
+	unsigned shared;  /* of them, with a name counted twice */
+	unsigned names;   /* among the words */
+	unsigned known;   /* of the names, those the other sentence has */
+	unsigned strange; /* names of the other sentence */
+};
+
+static bool is_name(const struct prose_token *t)
 {
-	const struct quantity *own = &claim->v[i];
-	size_t from = own->from > BESIDE ? own->from - BESIDE : 0, start = q->from, end = q->to, distance;
-	unsigned sum = 0;
+	return t->kind == PROSE_WORD && t->capital && !t->first && t->low.len > 2;
+}
+
+static struct span sentence_of(const struct prose *p, const struct quantity *q)
+{
+	size_t start = q->from, end = q->to;
 	while (start > 0 && q->from - start < 2 * BESIDE && !p->v[start].first)
 		start--;
 	while (end < p->n && end - q->to < 2 * BESIDE && !p->v[end].first)
 		end++;
-	for (size_t w = from; w < claim->p->n && w < own->to + BESIDE; w++) {
-		if (!is_content(&claim->p->v[w]) || (w >= own->from && w < own->to) || nearest(claim, w, &distance) != i)
-			continue;
-		unsigned most = 0;
-		for (size_t s = start; s < end && most < 2; s++) {
-			const struct prose_token *t = &p->v[s];
-			if (is_content(t) && same_stem(claim->p->v[w].low, t->low))
-				most = t->capital && !t->first ? 2 : most > 1 ? most : 1;
-		}
-		sum += most;
-	}
-	return sum;
+	return (struct span){ start, end };
 }
 
-bool quantities_nearer(const struct quantities *claim, size_t i, const struct prose *p, const struct quantity *rival,
-                       const struct quantities *around)
+/* Does the word stand in the text around the quantity? */
+static bool stands_in(const struct prose *p, const struct quantity *q, struct str low)
 {
-	unsigned mine = support(claim, i, p, rival);
-	if (claim->v[i].path || mine < 2)
-		return false;
-	for (size_t k = 0; k < around->n; k++) {
-		if (quantity_compare(&claim->v[i], &around->v[k]) == QUANTITY_AGREES &&
-		    support(claim, i, around->p, &around->v[k]) + 2 > mine)
-			return false;
+	enum { AROUND = 120 };
+	for (size_t i = q->from > AROUND ? q->from - AROUND : 0; i < p->n && i < q->to + AROUND; i++) {
+		if (p->v[i].kind == PROSE_WORD && str_eq(p->v[i].low, low))
+			return true;
 	}
-	return true;
+	return false;
+}
+
+static struct company company(const struct quantities *claim, size_t i, const struct prose *p, const struct quantity *q)
+{
+	const struct quantity *own = &claim->v[i];
+	struct span sentence = sentence_of(p, q);
+	struct company c = { 0 };
+	size_t distance;
+	for (size_t w = own->from > BESIDE ? own->from - BESIDE : 0; w < claim->p->n && w < own->to + BESIDE; w++) {
+		const struct prose_token *word = &claim->p->v[w];
+		if (!is_content(word) || (w >= own->from && w < own->to) || nearest(claim, w, &distance) != i)
+			continue;
+		unsigned most = 0;
+		for (size_t s = sentence.start; s < sentence.end && most < 2; s++) {
+			const struct prose_token *t = &p->v[s];
+			if (is_content(t) && same_stem(word->low, t->low))
+				most = is_name(t) ? 2 : most > 1 ? most : 1;
+		}
+		c.words++;
+		c.shared += most;
+		c.names += is_name(word);
+		c.known += is_name(word) && (most > 0 || stands_in(p, q, word->low));
+	}
+	for (size_t s = sentence.start; s < sentence.end; s++)
+		c.strange += s + NEAR >= q->from && s < q->to + NEAR && is_name(&p->v[s]);
+	return c;
+}
+
+/* Is the claim about what the other sentence is about? One that says more must share more with it, and of two that
+ * name somebody one name must be the same. */
+static bool is_about(const struct company *c, bool known)
+{
+	if (c->names > 0 && c->strange > 0 && c->known == 0)
+		return false;
+	return known || c->shared >= c->words / 5;
 }
 
 static bool same_value_beside(const struct quantities *list, const struct quantity *q)
@@ -339,6 +381,27 @@ static bool same_value_beside(const struct quantities *list, const struct quanti
 	for (size_t i = 0; i < list->n; i++) {
 		if (list->v[i].value == q->value)
 			return true;
+	}
+	return false;
+}
+
+/* A bare number is of the other's thing where its sentence names that before it: "visitors rose from 5,000 to 6,000". */
+static bool names_thing(const struct quantities *claim, const struct quantity *q, const struct quantities *list,
+                        const struct quantity *other)
+{
+	bool bare = q->unit.len == 0;
+	const struct prose *p = bare ? claim->p : list->p;
+	const struct quantity *number = bare ? q : other;
+	struct str thing = bare ? other->unit : q->unit;
+	if (q->kind != QUANTITY_COUNT || (q->unit.len > 0 && other->unit.len > 0))
+		return true;
+	if (thing.len == 0)
+		return false;
+	for (size_t i = number->from; i > 0 && number->from - i < 2 * BESIDE; i--) {
+		if (p->v[i - 1].kind == PROSE_WORD && same_stem(thing, p->v[i - 1].low))
+			return true;
+		if (p->v[i - 1].first)
+			break;
 	}
 	return false;
 }
@@ -359,9 +422,10 @@ static const struct quantity *choose(const struct quantities *claim, size_t i, c
 	score(claim, i, &first, points);
 	for (size_t k = 0; k < n; k++) {
 		enum quantity_relation r = quantity_compare(q, &list->v[k]);
-		if (r == QUANTITY_APART || taken[k])
+		if (r == QUANTITY_APART || taken[k] || !names_thing(claim, q, list, &list->v[k]))
 			continue;
-		unsigned mark = 4 * points[k] + (r == QUANTITY_DIFFERS ? 2 : 0) + (list->v[k].n_modifiers == q->n_modifiers);
+		unsigned mark = 4 * points[k] + (r == QUANTITY_DIFFERS ? 2 : 0) +
+		                (list->v[k].n_modifiers == q->n_modifiers && list->v[k].bound == q->bound);
 		rivals++;
 		equal = mark == best ? equal + 1 : mark > best ? 1 : equal;
 		if (mark > best || !found) {
@@ -369,13 +433,19 @@ static const struct quantity *choose(const struct quantities *claim, size_t i, c
 			found = &list->v[k];
 		}
 	}
+	if (!found)
+		return NULL;
 	bool exact = quantity_compare(q, found) == QUANTITY_DIFFERS;
 	unsigned beside = points[found - list->v];
-	if (!exact && (beside == 0 || rivals > 1 || same_value_beside(list, q)))
+	if (!exact && (beside == 0 || equal > 1 || same_value_beside(list, q)))
 		return NULL;
 	if (rivals > 1 && (equal > 1 || beside == 0) && q->kind != QUANTITY_COUNT)
 		return NULL;
-	return found;
+	bool generic = q->kind != QUANTITY_COUNT && q->kind != QUANTITY_RANK, known = false;
+	for (size_t k = 0; k < n; k++)
+		known = known || taken[k];
+	struct company c = company(claim, i, list->p, found);
+	return !is_about(&c, known || !generic) ? NULL : found;
 }
 
 const struct quantity *quantities_rival(const struct quantities *claim, size_t i, const struct quantities *list,
@@ -392,4 +462,18 @@ const struct quantity *quantities_rival(const struct quantities *claim, size_t i
 			return other;
 	}
 	return choose(claim, i, list, taken);
+}
+
+bool quantities_nearer(const struct quantities *claim, size_t i, const struct prose *p, const struct quantity *rival,
+                       const struct quantities *around)
+{
+	unsigned mine = company(claim, i, p, rival).shared;
+	if (claim->v[i].path || mine < 2)
+		return false;
+	for (size_t k = 0; k < around->n; k++) {
+		if (quantity_compare(&claim->v[i], &around->v[k]) == QUANTITY_AGREES &&
+		    company(claim, i, around->p, &around->v[k]).shared + 2 > mine)
+			return false;
+	}
+	return true;
 }

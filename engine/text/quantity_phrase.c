@@ -46,7 +46,7 @@ static const struct irregular irregulars[] = {
 	{ "aircraft", "aircraft" }, { "bacteria", "bacterium" }, { "calves", "calf" },   { "cattle", "cattle" },
 	{ "children", "child" },    { "crew", "crew" },          { "criteria", "criterion" }, { "deer", "deer" },
 	{ "dice", "die" },          { "elves", "elf" },          { "feet", "foot" },     { "fish", "fish" },
-	{ "geese", "goose" },       { "grandchildren", "grandchild" }, { "halves", "half" }, { "knives", "knife" },
+	{ "geese", "goose" },       { "grandchildren", "grandchild" }, { "halves", "half" }, { "individuals", "person" }, { "knives", "knife" },
 	{ "leaves", "leaf" },       { "lives", "life" },         { "loaves", "loaf" },   { "media", "medium" },
 	{ "men", "man" },           { "mice", "mouse" },         { "offspring", "offspring" }, { "oxen", "ox" },
 	{ "people", "person" },     { "personnel", "personnel" }, { "persons", "person" }, { "phenomena", "phenomenon" },
