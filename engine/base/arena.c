@@ -1,6 +1,7 @@
 #include "base/arena.h"
 
 #include <stdatomic.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -19,6 +20,7 @@
 #define ALIGNMENT _Alignof(max_align_t)
 #define CHUNK_FIRST ((size_t)4096)
 #define CHUNK_MOST ((size_t)1 << 20)
+#define BIG (CHUNK_MOST / 4) /* an object of this size has a chunk of its own */
 
 struct arena_chunk {
 	struct arena_chunk *next;
@@ -71,7 +73,6 @@ void arena_clear(struct arena *a)
 		c = next;
 	}
 	if (keep) {
-		memset(keep->bytes, 0, keep->used);
 		keep->used = 0;
 		keep->next = NULL;
 	}
@@ -80,10 +81,11 @@ void arena_clear(struct arena *a)
 
 static struct arena_chunk *chunk_new(struct arena *a, size_t need)
 {
-	size_t size = ARENA_SINGLE ? need : CHUNK_FIRST;
+	bool big = need >= BIG;
+	size_t size = ARENA_SINGLE || big ? need : CHUNK_FIRST;
 	struct arena_chunk *c;
 
-	if (!ARENA_SINGLE) {
+	if (!ARENA_SINGLE && !big) {
 		while (size < CHUNK_MOST && size < a->used)
 			size *= 2;
 		if (size < need)
@@ -91,13 +93,14 @@ static struct arena_chunk *chunk_new(struct arena *a, size_t need)
 	}
 	if (size > SIZE_MAX - sizeof *c)
 		return NULL;
-	/* large blocks come zeroed from the system without being touched */
-	c = calloc(1, sizeof *c + size);
+	/* large blocks come zeroed from the system without being touched; what small objects share is zeroed as it is used */
+	c = big ? calloc(1, sizeof *c + size) : malloc(sizeof *c + size);
 	if (!c)
 		return NULL;
+	c->used = 0;
 	c->size = size;
 	/* a block for one big object goes behind the chunk that is being filled */
-	if (a->head && need > CHUNK_MOST / 4 && a->head->size - a->head->used > CHUNK_FIRST / 4) {
+	if (a->head && big) {
 		c->next = a->head->next;
 		a->head->next = c;
 	} else {
@@ -111,6 +114,7 @@ void *arena_alloc(struct arena *a, size_t n, size_t size)
 {
 	size_t need;
 	struct arena_chunk *c = a->head;
+	bool fresh = false;
 	void *p;
 
 	if (must_fail() || (size != 0 && n > (SIZE_MAX / 2) / size))
@@ -123,8 +127,11 @@ void *arena_alloc(struct arena *a, size_t n, size_t size)
 		c = chunk_new(a, ARENA_SINGLE && n * size > 0 ? n * size : need);
 		if (!c)
 			return NULL;
+		fresh = need >= BIG;
 	}
 	p = c->bytes + c->used;
+	if (!fresh)
+		memset(p, 0, ARENA_SINGLE ? n * size : need);
 	c->used = ARENA_SINGLE ? c->size : c->used + need;
 	a->used += need;
 	return p;
