@@ -13,7 +13,7 @@ import sys
 import tempfile
 
 RULES = ['quote-speaker', 'quote-negation', 'number-conflict', 'name-variant']
-SETS = ['heldout.jsonl', 'heldout-2.jsonl']
+SETS = ['heldout.jsonl', 'heldout-2.jsonl', 'heldout-4.jsonl']
 here = os.path.dirname(os.path.abspath(__file__))
 
 
@@ -40,7 +40,7 @@ def build(rows, folder, out):
             quote = texts[stem][r['start']:r['cut'][0]] + ' … ' + texts[stem][r['cut'][1]:r['end']]
         if hashlib.sha256(quote.encode()).hexdigest()[:16] != r['sha256']:
             sys.exit(f"{r['id']}: the text of {r['doc']} is another one")
-        claim = {'id': r['id'], 'claim': r['claim'], 'evidence': [{'source': stem, 'quote': quote}]}
+        claim = {'id': r['id'], 'claim': r['claim'].replace('{quote}', ' '.join(quote.split())), 'evidence': [{'source': stem, 'quote': quote}]}
         if 'speaker' in r:
             claim['speaker'] = r['speaker']
         claims.append(claim)
