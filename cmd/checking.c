@@ -4,6 +4,7 @@
 
 #include "base/cache.h"
 #include "base/file.h"
+#include "cmd/bound.h"
 
 int checking_open(struct app *app, const struct str *paths, size_t n_paths, struct checking *out, struct error *e)
 {
@@ -183,6 +184,7 @@ int checking_prepare(struct checking *c, bool with_baseline, struct error *e)
 		.rule_levels = o->rule_levels,
 		.only = o->only,
 		.jobs = (unsigned)o->jobs,
+		.memory = &c->memory,
 		.now = c->now,
 		.progress = progress_show,
 		.progress_ctx = &c->progress,
@@ -192,6 +194,7 @@ int checking_prepare(struct checking *c, bool with_baseline, struct error *e)
 	if (rc == 0)
 		rc = read_floor(c, e);
 	c->config.fail_on = options_fail_on(o, c->config.fail_on);
+	bound_set(&c->memory, o->memory, c->config.memory);
 	if (rc == 0)
 		rc = find_baseline(c, e);
 	if (rc == 0 && with_baseline)

@@ -2,6 +2,7 @@
 #ifndef CMD_CHECKING_H
 #define CMD_CHECKING_H
 
+#include "base/memory.h"
 #include "cmd/online.h"
 #include "cmd/output.h"
 #include "cmd/scope.h"
@@ -24,6 +25,7 @@ struct checking {
 	struct repo *trusted;        /* for revisions that the author of a change cannot rewrite */
 	struct online_net net;
 	struct online_asker asker;
+	struct memory memory;
 	struct lint_options lint;
 	struct lint_result result;
 	struct progress progress;

@@ -23,6 +23,7 @@ struct sink {
 struct sinks {
 	struct sink *v;
 	size_t n, cap;
+	size_t whole; /* bytes of a report up to which it may be kept for the next run */
 };
 
 static struct str format_name(const void *formats, size_t i)
@@ -145,9 +146,10 @@ static int write_also(struct app *app, const struct report_format *format, const
 	return rc;
 }
 
-static int write_report(struct app *app, const struct sink *sink, const struct lint_result *result, struct memo *memo,
-                        struct error *e)
+static int write_report(struct app *app, const struct sinks *sinks, size_t which, const struct lint_result *result,
+                        struct memo *memo, struct error *e)
 {
+	const struct sink *sink = &sinks->v[which];
 	const struct options *o = app->options;
 	bool terminal = sink->file.len == 0;
 	struct writing w = { .error = e };
@@ -162,7 +164,7 @@ static int write_report(struct app *app, const struct sink *sink, const struct l
 		.prefix = repository_prefix(app->arena, result->run.config->root),
 		.flush = flush_report,
 		.flush_ctx = &w,
-		.flush_at = terminal && memo->file.len ? KEPT_BYTES : FLUSH_BYTES,
+		.flush_at = terminal && memo->file.len ? sinks->whole : FLUSH_BYTES,
 	};
 	struct str file = terminal ? sink->file : path_join(app->arena, app->cwd, sink->file);
 	struct buf b;
@@ -197,7 +199,7 @@ static int report(struct app *app, const struct sinks *sinks, const struct lint_
 	for (size_t i = 0; i < result->n_diagnostics; i++)
 		output_complain(result->diagnostics[i]);
 	for (size_t i = 0; i < sinks->n; i++)
-		if (write_report(app, &sinks->v[i], result, memo, &e) < 0)
+		if (write_report(app, sinks, i, result, memo, &e) < 0)
 			status = output_fail(&e);
 	return status;
 }
@@ -250,7 +252,7 @@ static int check_fixing(const struct options *o, struct error *e)
 	return 0;
 }
 
-static int run_lint(struct checking *c, const struct sinks *sinks, struct memo *memo)
+static int run_lint(struct checking *c, struct sinks *sinks, struct memo *memo)
 {
 	struct app *app = c->app;
 	const struct options *o = app->options;
@@ -263,6 +265,7 @@ static int run_lint(struct checking *c, const struct sinks *sinks, struct memo *
 		rc = fix_and_repeat(c, &e);
 	if (rc < 0)
 		return output_fail(&e);
+	sinks->whole = memory_left(&c->memory) / 2 < KEPT_BYTES ? memory_left(&c->memory) / 2 : KEPT_BYTES;
 	kept_add_inputs(memo, c);
 	kept_add_past(memo, app, c->scope.past);
 	memo_add_run(memo, &c->lint, &c->result);

@@ -126,7 +126,7 @@ static int consider(struct fetch *f, const struct source *s, bool named, struct 
 {
 	const struct record *r = &s->record;
 	bool fetched = r->fetch_url.text.len > 0;
-	bool missing = s->state == SOURCE_UNREADABLE && s->error.code == CC_ENOENT && fetched;
+	bool missing = s->state == SOURCE_UNREADABLE && s->error->code == CC_ENOENT && fetched;
 	struct item *it;
 
 	if (!in_bibliography(s)) {

@@ -5,6 +5,7 @@
 #include "base/file.h"
 #include "base/limits.h"
 #include "base/utf8.h"
+#include "cmd/bound.h"
 #include "cmd/find_place.h"
 #include "cmd/output.h"
 #include "config/config.h"
@@ -306,13 +307,14 @@ static int read_text(struct app *app, struct str *out, struct error *e)
 }
 
 static int open_corpus(struct app *app, const struct config *config, const struct past *past, struct cache *cache,
-                       struct corpus **corpus, struct error *e)
+                       struct memory *memory, struct corpus **corpus, struct error *e)
 {
 	const struct str_list *given = &app->options->corpus;
 	struct str *paths = arena_array(app->arena, struct str, given->n + 1);
 	struct corpus_options co = {
 		.past = past,
 		.cache = cache,
+		.budget = memory,
 		.root = config->root,
 		.paths = given->n ? paths : config->corpus,
 		.n_paths = given->n ? given->n : config->n_corpus,
@@ -341,6 +343,7 @@ static int run(struct app *app)
 	struct corpus *corpus = NULL;
 	struct cache *cache = NULL;
 	struct git_past *past = NULL;
+	struct memory memory = { 0 };
 	struct config config;
 	struct error e = { 0 };
 	struct str text;
@@ -351,10 +354,11 @@ static int run(struct app *app)
 		return output_usage(app->options->command, &e);
 	if (read_text(app, &text, &e) < 0 || config_load(app->arena, NULL, app->cwd, app->options->config, &config, &e) < 0)
 		return output_fail(&e);
+	bound_set(&memory, app->options->memory, config.memory);
 	cache = output_open_cache(app);
 	if (git_past_create(&past, NULL, app->cwd, (struct str){ 0 }, &e) < 0 ||
-	    open_corpus(app, &config, git_past(past), cache, &corpus, &e) < 0 ||
-	    find_places(app->arena, corpus, cache, text, (unsigned)app->options->jobs, &places, &e) < 0)
+	    open_corpus(app, &config, git_past(past), cache, &memory, &corpus, &e) < 0 ||
+	    find_places(app->arena, corpus, cache, &memory, text, (unsigned)app->options->jobs, &places, &e) < 0)
 		status = output_fail(&e);
 	else
 		status = print(app, &places, text, format == 1);

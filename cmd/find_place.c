@@ -292,8 +292,8 @@ static int bring_together(struct arena *a, const struct sharing *s, struct find_
 	return 0;
 }
 
-int find_places(struct arena *a, struct corpus *corpus, struct cache *cache, struct str text, unsigned jobs,
-                struct find_places *out, struct error *e)
+int find_places(struct arena *a, struct corpus *corpus, struct cache *cache, struct memory *memory, struct str text,
+                unsigned jobs, struct find_places *out, struct error *e)
 {
 	size_t n = corpus_count(corpus);
 	struct sharing s = { .corpus = corpus, .cache = cache, .text = text };
@@ -305,7 +305,11 @@ int find_places(struct arena *a, struct corpus *corpus, struct cache *cache, str
 		return error_memory(e);
 	for (unsigned i = 0; i < out->n_workers; i++)
 		arena_init(&s.workers[i]);
-	if (parallel_for(out->n_workers, n, search_item, &s) < 0 || bring_together(a, &s, out) < 0)
+	for (unsigned i = 0; memory && i < out->n_workers; i++)
+		arena_count_in(&s.workers[i], &memory->kept);
+	if (parallel_for(out->n_workers, n, search_item, &s) < 0)
+		return corpus_refused(corpus, e) ? CC_ENOMEM : error_memory(e);
+	if (bring_together(a, &s, out) < 0)
 		return error_memory(e);
 	if (out->n > 1)
 		qsort(out->v, out->n, sizeof *out->v, compare);

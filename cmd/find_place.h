@@ -2,6 +2,7 @@
 #ifndef CMD_FIND_PLACE_H
 #define CMD_FIND_PLACE_H
 
+#include "base/memory.h"
 #include "lint/place.h"
 #include "source/source.h"
 #include "text/match.h"
@@ -34,9 +35,10 @@ struct find_places {
 #define FIND_NEAR 3     /* nearest passages shown when the words stand nowhere */
 
 /* Every place in the corpus where the words stand, verbatim ones first; when there is none, the nearest passages. `jobs`:
- * threads, 0 for one per processor; the answer does not depend on it. Negative: memory, a limit. */
-int find_places(struct arena *a, struct corpus *corpus, struct cache *cache, struct str text, unsigned jobs,
-                struct find_places *out, struct error *e);
+ * threads, 0 for one per processor; the answer does not depend on it. What is found counts in `memory`, which may be NULL.
+ * Negative: memory, a limit. */
+int find_places(struct arena *a, struct corpus *corpus, struct cache *cache, struct memory *memory, struct str text,
+                unsigned jobs, struct find_places *out, struct error *e);
 void find_places_release(struct find_places *f);
 
 #endif

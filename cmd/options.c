@@ -2,6 +2,7 @@
 
 #include <sys/stat.h>
 
+#include "base/memory.h"
 #include "base/vec.h"
 #include "cmd/command.h"
 #include "lint/rule.h"
@@ -85,6 +86,17 @@ static int set_number(struct reader *r, const struct option_spec *spec, struct s
 	return 0;
 }
 
+static int set_size(struct reader *r, const struct option_spec *spec, struct str value)
+{
+	size_t n;
+
+	if (!memory_parse(value, &n) || n < MEMORY_LEAST || n > MEMORY_MOST)
+		return error_set(r->error, CC_EUSAGE, "'--%s' takes a size like 512M or 2G, from 32M on, not '" STR_FMT "'",
+		                 spec->name, STR_ARG(value));
+	*(size_t *)member(r->out, spec) = n;
+	return 0;
+}
+
 static int find_rule(struct reader *r, struct str name, size_t *out)
 {
 	struct str near;
@@ -156,6 +168,8 @@ static int set_value(struct reader *r, const struct option_spec *spec, struct st
 		return set_choice(r, spec, value);
 	case OPTION_NUMBER:
 		return set_number(r, spec, value);
+	case OPTION_SIZE:
+		return set_size(r, spec, value);
 	case OPTION_RULE_LEVEL:
 		return set_rule_level(r, spec, value);
 	case OPTION_RULE:

@@ -41,6 +41,7 @@ struct options {
 	int color, show, fail_on /* index of its choices; -1: not given */, as, mode;
 	bool quiet, statistics, no_cache, help, version;
 	long jobs;
+	size_t memory; /* bytes; 0: not given */
 	bool staged, fix, with_unsafe, diff;
 	bool url, online, refresh, from_archive, allow_private;
 	long timeout, max_age;
@@ -60,6 +61,7 @@ enum option_type {
 	OPTION_LIST,   /* struct str_list */
 	OPTION_CHOICE, /* int: index of the word in choices */
 	OPTION_NUMBER, /* long, min to max */
+	OPTION_SIZE,   /* size_t, bytes */
 	OPTION_RULE_LEVEL,
 	OPTION_RULE,
 };

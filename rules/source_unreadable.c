@@ -14,7 +14,7 @@ static int check_source(struct reporter *r, const struct run *run, size_t source
 	at_document = s->record.document.file && s->record.document.place.end > s->record.document.place.start;
 	if (place_of_value(reporter_arena(r), s, at_document ? &s->record.document : &s->record.id, &at) < 0)
 		return CC_ENOMEM;
-	f = report_at_place(r, &at, "the source '" STR_FMT "' can't be read: %s", STR_ARG(s->id), sf->error.text);
+	f = report_at_place(r, &at, "the source '" STR_FMT "' can't be read: %s", STR_ARG(s->id), sf->unreadable->text);
 	if (!f)
 		return CC_ENOMEM;
 	f->claim_index = sf->first_claim;

@@ -27,7 +27,7 @@ LIBRARIES = {   # header -> where it may be included
     'gumbo.h': r'engine/source/html\w*\.c', 'utf8proc.h': r'engine/(base/utf8|text/fold\w*)\.c',
     'xxhash.h': r'engine/base/str\.c', 'git2.h': r'engine/git/\w+\.[ch]', 'git2/': r'engine/git/\w+\.[ch]',
     'curl/': r'engine/net/\w+\.[ch]', 'archive': r'engine/source/package\.c', 'expat.h': r'engine/source/xml\.c',
-    'cmocka.h': r'tests/unit/.*',
+    'cmocka.h': r'tests/unit/.*', 'malloc.h': r'engine/base/memory\.c',
 }
 STANDARD = set('assert complex ctype errno fenv float inttypes limits locale math setjmp signal stdalign stdarg stdatomic '
                'stdbool stddef stdint stdio stdlib string time unistd fcntl dirent pthread poll spawn fnmatch glob '

@@ -48,6 +48,29 @@ void arena_init(struct arena *a)
 	*a = (struct arena){ 0 };
 }
 
+static void hold(struct arena *a, size_t bytes)
+{
+	a->held += bytes;
+	if (a->count)
+		atomic_fetch_add_explicit(a->count, bytes, memory_order_relaxed);
+}
+
+static void give_back(struct arena *a, size_t bytes)
+{
+	a->held -= bytes;
+	if (a->count)
+		atomic_fetch_sub_explicit(a->count, bytes, memory_order_relaxed);
+}
+
+void arena_count_in(struct arena *a, atomic_size_t *count)
+{
+	size_t held = a->held;
+
+	give_back(a, held);
+	a->count = count;
+	hold(a, held);
+}
+
 void arena_release(struct arena *a)
 {
 	struct arena_chunk *c = a->head;
@@ -57,7 +80,8 @@ void arena_release(struct arena *a)
 		free(c);
 		c = next;
 	}
-	*a = (struct arena){ 0 };
+	give_back(a, a->held);
+	*a = (struct arena){ .count = a->count };
 }
 
 void arena_clear(struct arena *a)
@@ -68,15 +92,17 @@ void arena_clear(struct arena *a)
 		keep = c->size > keep->size ? c : keep;
 	for (struct arena_chunk *c = a->head; c;) {
 		struct arena_chunk *next = c->next;
-		if (c != keep)
+		if (c != keep) {
+			give_back(a, sizeof *c + c->size);
 			free(c);
+		}
 		c = next;
 	}
 	if (keep) {
 		keep->used = 0;
 		keep->next = NULL;
 	}
-	*a = (struct arena){ .head = keep };
+	*a = (struct arena){ .head = keep, .held = a->held, .count = a->count };
 }
 
 static struct arena_chunk *chunk_new(struct arena *a, size_t need)
@@ -99,6 +125,7 @@ static struct arena_chunk *chunk_new(struct arena *a, size_t need)
 		return NULL;
 	c->used = 0;
 	c->size = size;
+	hold(a, sizeof *c + size);
 	/* a block for one big object goes behind the chunk that is being filled */
 	if (a->head && big) {
 		c->next = a->head->next;

@@ -6,6 +6,7 @@
 #ifndef BASE_ARENA_H
 #define BASE_ARENA_H
 
+#include <stdatomic.h>
 #include <stddef.h>
 
 struct arena_chunk;
@@ -13,10 +14,16 @@ struct arena_chunk;
 struct arena {
 	struct arena_chunk *head;
 	size_t used;  /* bytes handed out */
+	size_t held;  /* bytes of its blocks */
+	atomic_size_t *count; /* what the blocks of several arenas are added up in (arena_count_in); NULL: nothing */
 };
 
 void arena_init(struct arena *a);
 void arena_release(struct arena *a);
+
+/* From now on its blocks, those that are there too, count in *count, which several threads may share; NULL: no more. What
+ * counts is kept over arena_release and arena_clear. */
+void arena_count_in(struct arena *a, atomic_size_t *count);
 
 /* As release and init, but the largest block is kept for what comes next. */
 void arena_clear(struct arena *a);

@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/arena.h"
+
 __attribute__((format(printf, 5, 0))) static int set(struct error *e, int code, size_t start, size_t end, const char *fmt, va_list args)
 {
 	if (!e)
@@ -57,4 +59,13 @@ int error_wrap(struct error *e, const char *fmt, ...)
 int error_memory(struct error *e)
 {
 	return error_set(e, CC_ENOMEM, "out of memory");
+}
+
+const struct error *error_copy(struct arena *a, const struct error *e)
+{
+	struct error *copy = arena_new(a, struct error);
+
+	if (copy)
+		*copy = *e;
+	return copy;
 }

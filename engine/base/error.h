@@ -37,5 +37,8 @@ int error_at(struct error *e, int code, size_t start, size_t end, const char *fm
 /* Puts words before the message that is there: "can't read 'x': …". Returns e's code. */
 int error_wrap(struct error *e, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 int error_memory(struct error *e);
+/* In the arena; NULL when memory ran out. */
+struct arena;
+const struct error *error_copy(struct arena *a, const struct error *e);
 
 #endif

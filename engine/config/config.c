@@ -1,6 +1,8 @@
 /* Finding and reading citecheck.yaml. What a key may hold is in keys.def and read by config/value.c. */
 #include "config/config.h"
 
+#include <limits.h>
+
 #include "base/limits.h"
 #include "base/yaml.h"
 #include "config/value.h"
@@ -121,7 +123,7 @@ int config_load(struct arena *a, const struct tree *tree, struct str cwd, struct
 	struct str full = { 0 }, shown;
 	int rc;
 
-	*out = (struct config){ .root = cwd, .language = STR("en"), .fail_on = LEVEL_WARNING, .history = 5000 };
+	*out = (struct config){ .root = cwd, .language = STR("en"), .fail_on = LEVEL_WARNING, .history = 5000, .memory = LONG_MAX };
 	if (path.len) {
 		full = path_join(a, cwd, path);
 		rc = full.ptr ? 0 : error_memory(e);

@@ -44,6 +44,7 @@ struct config {
 	size_t n_per_file;
 	bool require_quotes;
 	long history;              /* commits of a source's history that are looked through; 0: none */
+	long memory;               /* KiB that the program may take; LONG_MAX: nothing was said */
 	struct str baseline;       /* relative to the root; empty: none */
 	/* The configuration that this one may not loosen (lint/tighten.h): of every rule's level and keys the stricter counts.
 	 * NULL: none. */
@@ -60,6 +61,7 @@ enum config_type {
 	CONFIG_FILE_RULES,
 	CONFIG_TRUTH,
 	CONFIG_NUMBER,
+	CONFIG_SIZE,
 };
 
 /* Which of two values is the stricter. */

@@ -3,6 +3,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 
+#include "base/memory.h"
 #include "lint/rule_key.h"
 
 
@@ -303,6 +304,19 @@ static int read_count(struct config_reader *r, const struct config_key *key, con
 	return 0;
 }
 
+static int read_size(struct config_reader *r, const struct config_key *key, const struct node *value)
+{
+	struct str s = str_trim(node_str(value));
+	size_t n;
+
+	if (value->kind != NODE_SCALAR)
+		return wrong_type(r, value, key->name, "a size");
+	if (!memory_parse(s, &n) || n < MEMORY_LEAST || n > MEMORY_MOST)
+		return config_fault(r, value->place, "'%s' takes %s, not '" STR_FMT "'", key->name, key->choices, STR_ARG(s));
+	*(long *)(void *)((char *)r->config + key->member) = (long)(n >> 10);
+	return 0;
+}
+
 int config_value(struct config_reader *r, const struct config_key *key, const struct node *value)
 {
 	static int (*const read[])(struct config_reader *, const struct config_key *, const struct node *) = {
@@ -311,6 +325,7 @@ int config_value(struct config_reader *r, const struct config_key *key, const st
 		[CONFIG_FILE_RULES] = read_file_rules, [CONFIG_TRUTH] = read_truth,
 		[CONFIG_PATH] = read_path,
 		[CONFIG_NUMBER] = read_count,
+		[CONFIG_SIZE] = read_size,
 	};
 
 	if (value->kind == NODE_SCALAR && value->null)

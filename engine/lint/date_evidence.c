@@ -214,31 +214,42 @@ static int story_step(struct arena *a, const struct date_line *l, const struct p
 	return 0;
 }
 
-/* Everything that can be the time of a claim without being the sentence's: for date-unsupported. */
-static int collect_around(struct arena *a, const struct date_line *l, const struct place_of_span *p,
-                          struct evidence_dates *out)
+/* The marks around: the last told dates of the story before the paragraph, those of the paragraph, and of the heading
+ * above it; MARKS_AROUND of each at most. Into `v`; returns how many. */
+static size_t marks_around(const struct date_line *l, const struct place_of_span *p, size_t *v)
 {
-	size_t before = p->first, n = 0, first = p->first, heading = p->block_index;
-	int err = 0;
+	size_t before = p->first, n = 0, first = p->first, heading = p->block_index, most;
 
-	/* the story so far: the last told dates before the paragraph; and the heading above it */
 	while (first > 0 && p->first - first < STORY_BEFORE)
 		first--;
 	while (heading > 0 && l->blocks[heading].kind != BLOCK_HEADING)
 		heading--;
-	out->around = arena_array(a, struct date_said, p->last - first + MARKS_AROUND);
-	if (!out->around)
-		return CC_ENOMEM;
-	for (size_t i = first; !err && i < p->last; i++) {
+	most = p->last - first + MARKS_AROUND;
+	for (size_t i = first; i < p->last; i++)
 		if (!l->marks[i].open && (i >= before || !(l->marks[i].background & BACK_NO_TEXT)))
-			err = date_line_days(a, l, i, &out->around[n++]);
-	}
-	for (size_t i = date_line_find(l, l->blocks[heading].start); !err && i < before; i++) {
-		if (l->marks[i].span.start >= l->blocks[heading].end || n >= p->last - first + MARKS_AROUND)
+			v[n++] = i;
+	for (size_t i = date_line_find(l, l->blocks[heading].start); i < before && n < most; i++) {
+		if (l->marks[i].span.start >= l->blocks[heading].end)
 			break;
 		if (!l->marks[i].open)
-			err = date_line_days(a, l, i, &out->around[n++]);
+			v[n++] = i;
 	}
+	return n;
+}
+
+/* Everything that can be the time of a claim without being the sentence's: for date-unsupported. */
+static int collect_around(struct arena *a, const struct date_line *l, const struct place_of_span *p,
+                          struct evidence_dates *out)
+{
+	size_t marks[STORY_BEFORE + 2 * MARKS_AROUND + 1];
+	size_t n = marks_around(l, p, marks);
+	int err = 0;
+
+	out->around = arena_array(a, struct date_said, n);
+	if (!out->around)
+		return CC_ENOMEM;
+	for (size_t i = 0; !err && i < n; i++)
+		err = date_line_days(a, l, marks[i], &out->around[i]);
 	out->n_around = n;
 	return err;
 }

@@ -31,7 +31,7 @@ static int read_whole(struct arena *a, struct str words, const struct time_conte
 /* `issued` of a context from words; left alone where they are no date. */
 static int context_from(struct arena *a, struct str words, struct time_context *context)
 {
-	const struct time_context none = { .mode = MODE_AUTO };
+	const struct time_context none = { .lexicon = context->lexicon, .mode = MODE_AUTO };
 	struct time_expression x;
 	int err;
 
@@ -160,6 +160,7 @@ struct stage {
 	size_t n_sources;
 	size_t per_item;
 	struct time_context *contexts; /* by file */
+	const struct lexicon *lexicon;
 };
 
 static int read_claim_item(void *ctx, unsigned worker, size_t i)
@@ -249,7 +250,7 @@ static int source_context(struct arena *a, const struct source *src, const struc
 static int read_source(struct stage *s, struct arena *a, struct arena *scratch, size_t item)
 {
 	size_t source = s->tasks[s->first[item]].source;
-	struct time_context context = { .mode = MODE_AUTO };
+	struct time_context context = { .lexicon = s->lexicon, .mode = MODE_AUTO };
 	const struct document *d = NULL;
 	struct date_line line;
 	struct error e;
@@ -286,9 +287,9 @@ static int read_source_item(void *ctx, unsigned worker, size_t item)
 	return err;
 }
 
-static int read_record_date(struct arena *a, struct str words, struct record_date *out)
+static int read_record_date(struct arena *a, const struct lexicon *lexicon, struct str words, struct record_date *out)
 {
-	const struct time_context none = { .mode = MODE_AUTO };
+	const struct time_context none = { .lexicon = lexicon, .mode = MODE_AUTO };
 	struct time_expression x = { 0 };
 	struct error why = { 0 };
 	int err;
@@ -332,13 +333,13 @@ static bool archive_stamp(struct str url, struct str *out)
 	return false;
 }
 
-static int read_archived(struct arena *a, const struct record *r, struct record_date *out)
+static int read_archived(struct arena *a, const struct lexicon *lexicon, const struct record *r, struct record_date *out)
 {
 	struct str stamp;
 
 	if (!archive_stamp(r->archive.text, &stamp) && !archive_stamp(r->url.text, &stamp))
 		return 0;
-	return read_record_date(a, str_fmt(a, STR_FMT "-" STR_FMT "-" STR_FMT, STR_ARG(str_slice(stamp, 0, 4)),
+	return read_record_date(a, lexicon, str_fmt(a, STR_FMT "-" STR_FMT "-" STR_FMT, STR_ARG(str_slice(stamp, 0, 4)),
 	                                   STR_ARG(str_slice(stamp, 4, 6)), STR_ARG(str_slice(stamp, 6, 8))),
 	                        out);
 }
@@ -350,37 +351,38 @@ static int place_value(struct arena *a, const struct record *r, const struct val
 	return place_in_file(a, r->file, v->place.end > v->place.start ? v->place : r->place, &d->place);
 }
 
-static int read_record(struct arena *a, const struct record *r, const struct source_facts *sf, struct source_dates *out)
+static int read_record(struct arena *a, const struct lexicon *lexicon, const struct record *r,
+                       const struct source_facts *sf, struct source_dates *out)
 {
 	int err = 0;
 
 	out->stated = arena_array(a, struct record_date, sf->n_stated + 1);
 	if (!out->stated)
 		return CC_ENOMEM;
-	if ((err = read_record_date(a, r->issued.text, &out->issued)) || (err = place_value(a, r, &r->issued, &out->issued)))
+	if ((err = read_record_date(a, lexicon, r->issued.text, &out->issued)) || (err = place_value(a, r, &r->issued, &out->issued)))
 		return err;
-	if ((err = read_record_date(a, r->accessed.text, &out->accessed)) ||
+	if ((err = read_record_date(a, lexicon, r->accessed.text, &out->accessed)) ||
 	    (err = place_value(a, r, &r->accessed, &out->accessed)))
 		return err;
-	err = read_archived(a, r, &out->archived);
+	err = read_archived(a, lexicon, r, &out->archived);
 	for (size_t i = 0; !err && i < sf->n_stated; i++)
-		err = read_record_date(a, sf->stated[i].value, &out->stated[i]);
+		err = read_record_date(a, lexicon, sf->stated[i].value, &out->stated[i]);
 	return err;
 }
 
-static int read_records(struct run *run)
+static int read_records(struct run *run, const struct lexicon *lexicon)
 {
 	int err = 0;
 
 	for (size_t i = 0; !err && i < corpus_count(run->corpus); i++) {
 		if (run->sources[i].cited)
-			err = read_record(run->arena, &corpus_source(run->corpus, i)->record, &run->sources[i],
+			err = read_record(run->arena, lexicon, &corpus_source(run->corpus, i)->record, &run->sources[i],
 			                  &run->dates->sources[i]);
 	}
 	return err;
 }
 
-static int read_events(struct run *run, size_t file)
+static int read_events(struct run *run, const struct lexicon *lexicon, size_t file)
 {
 	const struct claim_file *f = &run->files[file];
 	struct event_dates *events = arena_array(run->arena, struct event_dates, f->n_events + 1);
@@ -390,17 +392,17 @@ static int read_events(struct run *run, size_t file)
 	for (size_t i = 0; !err && i < f->n_events; i++) {
 		struct record_date *d = &events[i].date;
 
-		err = read_record_date(run->arena, f->events[i].date.value, d);
+		err = read_record_date(run->arena, lexicon, f->events[i].date.value, d);
 		if (!err && f->events[i].date.set)
 			err = place_in_file(run->arena, f->file, f->events[i].date.place, &d->place);
 	}
 	return err;
 }
 
-static int read_now(struct run *run)
+static int read_now(struct run *run, const struct lexicon *lexicon)
 {
 	struct record_date now = { 0 };
-	int err = read_record_date(run->arena, run->now, &now);
+	int err = read_record_date(run->arena, lexicon, run->now, &now);
 
 	run->dates->has_now = !err && now.read;
 	run->dates->now = now.reading.core;
@@ -417,16 +419,18 @@ static int prepare(struct run *run, struct stage *s)
 	run->dates->sources = arena_array(run->arena, struct source_dates, corpus_count(run->corpus) + 1);
 	run->dates->events = arena_array(run->arena, struct event_dates *, run->n_files + 1);
 	s->contexts = arena_array(run->arena, struct time_context, run->n_files + 1);
-	if (!run->dates->sources || !run->dates->events || !s->contexts)
+	s->lexicon = time_lexicon(run->arena);
+	if (!run->dates->sources || !run->dates->events || !s->contexts || !s->lexicon)
 		return CC_ENOMEM;
 	for (size_t i = 0; !err && i < run->n_files; i++) {
+		s->contexts[i].lexicon = s->lexicon;
 		err = context_from(run->arena, run->files[i].date.value, &s->contexts[i]);
 		if (!err)
-			err = read_events(run, i);
+			err = read_events(run, s->lexicon, i);
 	}
 	if (!err)
-		err = read_records(run);
-	return err ? err : read_now(run);
+		err = read_records(run, s->lexicon);
+	return err ? err : read_now(run, s->lexicon);
 }
 
 int date_facts_build(struct run *run, struct arena *workers, unsigned jobs, struct error *e)

@@ -5,6 +5,7 @@
 #include <pthread.h>
 #include <stdlib.h>
 
+#include "base/memory.h"
 #include "base/parallel.h"
 #include "base/vec.h"
 #include "lint/reporter.h"
@@ -13,6 +14,7 @@
  * half a sentence is like half of another somewhere. Per mille of the quote's words. */
 #define ELSEWHERE_NEAR 800
 #define QUOTES_PER_ITEM 256
+#define BATCH_LEAST 8u /* documents */
 
 /* A document worth an alignment with a lost quote. */
 struct pair {
@@ -31,9 +33,10 @@ struct search {
 	struct arena *workers;
 	struct task **lost;
 	struct quote *quotes;
-	size_t n;
+	size_t n;    /* of the part that is searched for now */
 	struct quote_set *set;
 	size_t base; /* the first document of the batch */
+	size_t batch; /* documents in one */
 	struct pairs *found; /* by worker */
 	struct pairs all;
 	size_t *firsts;      /* in `all`: where the pairs of a document start */
@@ -120,11 +123,13 @@ static int look_at_all(struct search *s, unsigned jobs, struct error *e)
 	size_t n = corpus_count(s->run->corpus);
 	int rc = 0;
 
-	for (s->base = 0; rc == 0 && s->base < n; s->base += QUOTE_SET_BATCH) {
-		rc = parallel_for(jobs, n - s->base < QUOTE_SET_BATCH ? n - s->base : QUOTE_SET_BATCH, look, s);
+	for (s->base = 0; rc == 0 && s->base < n; s->base += s->batch) {
+		size_t now = n - s->base < s->batch ? n - s->base : s->batch;
+
+		rc = parallel_for(jobs, now, look, s);
 		if (rc < 0)
 			return error_memory(e);
-		rc = quote_set_settle(s->set, e);
+		rc = quote_set_settle(s->set, now, e);
 		if (s->options->progress)
 			s->options->progress(s->options->progress_ctx, "searching the corpus", s->base, n);
 	}
@@ -252,12 +257,12 @@ static int align_document(void *ctx, unsigned worker, size_t i)
 
 static int search(struct search *s, unsigned jobs, struct error *e)
 {
-	int rc = quote_set_create(&s->set, s->quotes, s->n, jobs, e);
+	int rc = look_at_all(s, jobs, e);
 
-	if (rc == 0)
-		rc = look_at_all(s, jobs, e);
 	if (rc < 0)
 		return rc;
+	s->all = (struct pairs){ 0 };
+	s->n_documents = 0;
 	s->found = arena_array(s->run->arena, struct pairs, jobs);
 	if (!s->found || parallel_for(jobs, (s->n + QUOTES_PER_ITEM - 1) / QUOTES_PER_ITEM, choose, s) < 0 ||
 	    bring_together(s, jobs) < 0)
@@ -265,6 +270,63 @@ static int search(struct search *s, unsigned jobs, struct error *e)
 	quote_set_release(s->set);
 	s->set = NULL;
 	return parallel_for(jobs, s->n_documents, align_document, s) < 0 ? error_memory(e) : 0;
+}
+
+/* --- the quotes, all at once or as many as there is memory for --- */
+
+/* What the set may come to take, and what documents of a batch hold, count as kept while it is there. */
+static int search_with_set(struct search *s, unsigned jobs, size_t most, size_t for_batch, struct error *e)
+{
+	struct memory *m = s->options->memory;
+	size_t looked = for_batch / (quote_set_most_looked(s->set) + 1);
+	int rc;
+
+	s->batch = looked < BATCH_LEAST ? BATCH_LEAST : looked < QUOTE_SET_BATCH ? looked : QUOTE_SET_BATCH;
+	looked = s->batch * quote_set_most_looked(s->set);
+	most += looked < for_batch ? looked : for_batch;
+	if (m)
+		atomic_fetch_add(&m->kept, most);
+	rc = search(s, jobs, e);
+	quote_set_release(s->set);
+	s->set = NULL;
+	if (m)
+		atomic_fetch_sub(&m->kept, most);
+	return rc;
+}
+
+/* One set for all quotes, or one for each of several parts; each costs a look at the whole corpus. Beside a set there has
+ * to be room for the largest source. */
+static int search_in_parts(struct search *s, unsigned jobs, struct error *e)
+{
+	size_t left = memory_left(s->options->memory), largest = corpus_largest(s->run->corpus), n = s->n, most, per;
+	size_t room = left > largest ? left - largest : 0, documents = corpus_count(s->run->corpus);
+	struct task **lost = s->lost;
+	struct quote *quotes = s->quotes;
+	uint32_t kept;
+	int rc = quote_set_create(&s->set, s->quotes, n, jobs, 0, e);
+
+	if (rc < 0)
+		return rc;
+	room /= 2;
+	kept = quote_set_kept(s->set);
+	most = quote_set_most(s->set, documents);
+	if (most <= room)
+		return search_with_set(s, jobs, most, room / 2, e);
+	quote_set_release(s->set);
+	s->set = NULL;
+	per = room > 0 ? n / (most / room + 1) + 1 : 1;
+	for (size_t at = 0; rc == 0 && at < n; at += per) {
+		s->lost = lost + at;
+		s->quotes = quotes + at;
+		s->n = n - at < per ? n - at : per;
+		rc = quote_set_create(&s->set, s->quotes, s->n, jobs, kept, e);
+		if (rc == 0)
+			rc = search_with_set(s, jobs, quote_set_most(s->set, documents), room / 2, e);
+	}
+	s->lost = lost;
+	s->quotes = quotes;
+	s->n = n;
+	return rc;
 }
 
 int elsewhere_search(struct run *run, const struct lint_options *options, struct task *tasks, size_t n,
@@ -276,14 +338,13 @@ int elsewhere_search(struct run *run, const struct lint_options *options, struct
 	if (rc < 0 || s.n == 0 || corpus_count(run->corpus) < 2)
 		return rc;
 	pthread_mutex_init(&s.lock, NULL);
-	rc = search(&s, jobs, e);
+	rc = search_in_parts(&s, jobs, e);
 	for (size_t i = 0; i < s.n; i++) {
 		struct evidence_facts *ef = s.lost[i]->facts;
 
 		if (ef->match.verdict == VERDICT_ABSENT && ef->other_source != SIZE_MAX)
 			ef->match.verdict = VERDICT_ELSEWHERE;
 	}
-	quote_set_release(s.set);
 	pthread_mutex_destroy(&s.lock);
 	return rc;
 }

@@ -79,7 +79,7 @@ int evidence_resolve(struct run *run, struct error *e)
 		if (c->skipped)
 			continue;
 		c->n_evidence = c->claim->n_evidence;
-		c->evidence = arena_array(run->arena, struct evidence_facts, c->n_evidence + 1);
+		c->evidence = arena_array(run->arena, struct evidence_facts, c->n_evidence);
 		if (!c->evidence)
 			return error_memory(e);
 		for (size_t k = 0; k < c->n_evidence; k++) {
@@ -105,7 +105,6 @@ struct desk {
 	pthread_mutex_t lock;
 	bool opened;
 	int rc;
-	struct error error;
 	const struct document *document;
 	struct text_index *index;
 	size_t left; /* items that still need it */
@@ -204,17 +203,17 @@ static int desk_open(struct stage *s, struct arena *a, size_t source)
 	struct source_facts *sf = &s->run->sources[source];
 	const struct source *src = corpus_source(s->run->corpus, source);
 	struct str pin = str_trim(src->record.sha256.text);
+	struct error why = { 0 };
 
 	if (k->opened)
 		return k->rc == CC_ENOMEM ? k->rc : 0;
 	k->opened = true;
-	k->rc = corpus_acquire(s->run->corpus, source, &k->document, &k->error);
+	k->rc = corpus_acquire(s->run->corpus, source, &k->document, &why);
 	if (k->rc == 0)
-		k->rc = text_index_open(&k->index, k->document, s->options->cache, &k->error);
+		k->rc = text_index_open(&k->index, k->document, s->options->cache, &why);
 	if (k->rc < 0) {
-		sf->unreadable = true;
-		sf->error = k->error;
-		return k->rc == CC_ENOMEM ? k->rc : 0;
+		sf->unreadable = error_copy(a, &why);
+		return k->rc == CC_ENOMEM || !sf->unreadable ? CC_ENOMEM : 0;
 	}
 	sf->changed = pin.len && k->document->sha256.len && !str_eq_ci(pin, k->document->sha256);
 	sf->sha256 = str_copy(a, k->document->sha256);
@@ -437,6 +436,8 @@ static int match_item(void *ctx, unsigned worker, size_t i)
 	surround_pages_open(pages, k->document ? k->document->text : (struct str){ 0 });
 	for (size_t t = 0; rc == 0 && t < item->n; t++)
 		rc = look_up(s, a, k, pages, &s->tasks[item->first + t]);
+	if (rc < 0) /* others may wait for a source that now is never finished */
+		corpus_stop(s->run->corpus);
 	pthread_mutex_lock(&k->lock);
 	if (--k->left == 0)
 		desk_close(s, item->source);
@@ -528,27 +529,43 @@ static bool has_words(const struct evidence_facts *ef)
 	return ef->state == EVIDENCE_DECIDED && match_rank(&ef->match) == 2;
 }
 
+/* The n-th other file of the source, where the words may yet stand in it; SIZE_MAX: there is none. */
+static size_t attachment(const struct run *run, const struct evidence_facts *ef, size_t n)
+{
+	size_t cited = corpus_find(run->corpus, ef->cited->value);
+	const struct source *source = cited != SIZE_MAX ? corpus_source(run->corpus, cited) : NULL;
+
+	if (!source || n >= source->n_attachments || has_words(ef) ||
+	    (ef->state != EVIDENCE_DECIDED && ef->state != EVIDENCE_UNREADABLE && ef->state != EVIDENCE_TERM))
+		return SIZE_MAX;
+	return source->attachments[n];
+}
+
 /* The evidence whose words its source lacks, as if it cited the source's n-th other file. */
 static int collect_attachments(struct stage *s, const struct stage *first, size_t n, struct error *e)
 {
 	struct arena *a = s->run->arena;
-	struct evidence_facts *copies = arena_array(a, struct evidence_facts, first->n_tasks + 1);
+	struct evidence_facts *copies;
+	size_t count = 0;
 
-	s->tasks = arena_array(a, struct task, first->n_tasks + 1);
-	s->items = arena_array(a, struct item, first->n_tasks + 1);
+	for (size_t i = 0; i < first->n_tasks; i++)
+		count += attachment(s->run, first->tasks[i].facts, n) != SIZE_MAX;
+	if (count == 0)
+		return 0;
+	copies = arena_array(a, struct evidence_facts, count);
+	s->tasks = arena_array(a, struct task, count);
+	s->items = arena_array(a, struct item, count);
 	s->desks = arena_array(a, struct desk, corpus_count(s->run->corpus) + 1);
 	if (!copies || !s->tasks || !s->items || !s->desks)
 		return error_memory(e);
 	for (size_t i = 0; i < first->n_tasks; i++) {
 		const struct evidence_facts *ef = first->tasks[i].facts;
-		size_t cited = corpus_find(s->run->corpus, ef->cited->value);
-		const struct source *source = cited != SIZE_MAX ? corpus_source(s->run->corpus, cited) : NULL;
+		size_t source = attachment(s->run, ef, n);
 
-		if (!source || n >= source->n_attachments || has_words(ef) ||
-		    (ef->state != EVIDENCE_DECIDED && ef->state != EVIDENCE_UNREADABLE && ef->state != EVIDENCE_TERM))
+		if (source == SIZE_MAX)
 			continue;
 		copies[s->n_tasks] = (struct evidence_facts){ .evidence = ef->evidence, .state = EVIDENCE_DECIDED,
-			.source = source->attachments[n], .cited = ef->cited, .other_source = SIZE_MAX, .near_source = SIZE_MAX,
+			.source = source, .cited = ef->cited, .other_source = SIZE_MAX, .near_source = SIZE_MAX,
 			.match = { .verdict = VERDICT_UNCHECKED } };
 		s->tasks[s->n_tasks] = (struct task){ &copies[s->n_tasks], first->tasks[i].claim, i };
 		s->n_tasks++;

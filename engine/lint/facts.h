@@ -106,8 +106,7 @@ struct source_facts {
 	bool changed;                 /* differs from its sha256 */
 	const struct history_facts *history; /* of a changed one, where the recorded bytes once stood there; or NULL */
 	struct str sha256;            /* of its bytes; only where its record pins one, or a lock is made */
-	bool unreadable;
-	struct error error;
+	const struct error *unreadable; /* why it can't be read; NULL: it can, or nobody tried */
 	struct stated_date *stated;   /* copied */
 	struct place *stated_place;
 	size_t n_stated;

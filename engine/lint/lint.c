@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "base/limits.h"
+#include "base/memory.h"
 #include "base/parallel.h"
 #include "lint/date_facts.h"
 #include "lint/evidence.h"
@@ -45,6 +46,7 @@ static int open_corpus(struct run *run, const struct lint_options *options, stru
 	struct corpus_options co = {
 		.heads = filter_heads(selection),
 		.cache = options->cache,
+		.budget = options->memory,
 		.tree = options->tree,
 		.past = options->past,
 		.root = c->root,
@@ -133,13 +135,18 @@ static int run_rules(struct run *run, const struct lint_options *options, struct
 	return judge(&r, out, e);
 }
 
-static int start_workers(struct arena *a, struct lint_result *out, unsigned jobs, struct error *e)
+static int start_workers(struct arena *a, struct lint_result *out, unsigned jobs, struct memory *memory,
+                         struct error *e)
 {
+	if (memory)
+		arena_count_in(a, &memory->kept);
 	out->workers = arena_array(a, struct arena, jobs);
 	if (!out->workers)
 		return error_memory(e);
 	for (unsigned i = 0; i < jobs; i++)
 		arena_init(&out->workers[i]);
+	for (unsigned i = 0; memory && i < jobs; i++)
+		arena_count_in(&out->workers[i], &memory->kept);
 	out->n_workers = jobs;
 	return 0;
 }
@@ -167,7 +174,7 @@ static int read_input(struct arena *a, const struct lint_options *options, struc
 
 	*out = (struct lint_result){ .notices = options->notices, .n_notices = options->n_notices };
 	*run = (struct run){ .arena = a, .config = options->config, .now = options->now };
-	rc = start_workers(a, out, jobs, e);
+	rc = start_workers(a, out, jobs, options->memory, e);
 	if (rc == 0)
 		rc = reading_start(&reading, run, options, out->workers, jobs, e);
 	if (rc == 0)
@@ -213,6 +220,11 @@ int lint_run(struct arena *a, const struct lint_options *options, struct lint_re
 		rc = date_facts_build(run, out->workers, jobs, e);
 	if (rc == 0)
 		rc = run_rules(run, options, out, e);
+	if (rc == 0 && memory_left(options->memory) == 0)
+		rc = error_set(e, CC_ENOMEM, "claims and findings take more than the %zu MiB that --memory allows; give it more, or "
+		               "check fewer files at once", options->memory->bound >> 20);
+	if (rc < 0 && run->corpus)
+		corpus_refused(run->corpus, e);
 	out->summary.files = options->n_files;
 	if (options->filter && rc == 0)
 		count_selected_files(run, &out->summary);
@@ -227,5 +239,7 @@ void lint_result_release(struct lint_result *r)
 		corpus_close(r->run.corpus);
 	for (size_t i = 0; i < r->n_workers; i++)
 		arena_release(&r->workers[i]);
+	if (r->run.arena)
+		arena_count_in(r->run.arena, NULL);
 	*r = (struct lint_result){ 0 };
 }

@@ -10,6 +10,7 @@
 struct baseline;    /* lint/baseline.h */
 struct lock;        /* lint/lock.h */
 struct online_asker; /* lint/online.h */
+struct memory;      /* base/memory.h */
 struct lint_filter; /* lint/filter.h */
 
 struct lint_options {
@@ -31,6 +32,7 @@ struct lint_options {
 	const enum level *rule_levels;
 	const bool *only;           /* NULL: all */
 	unsigned jobs;              /* 0: one per processor */
+	struct memory *memory;      /* what the run may take, and what it keeps of it; NULL: no bound */
 	struct str now;
 	struct cache *cache;        /* of token streams and documents; NULL: none */
 	const struct str *notices;  /* what the result is to tell beside findings; handed on */

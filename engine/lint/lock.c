@@ -254,7 +254,7 @@ static bool is_absent(const struct work *w, size_t source)
 	if (source == SIZE_MAX)
 		return true;
 	s = corpus_source(w->run->corpus, source);
-	if (s->state == SOURCE_NO_FILE || (s->state == SOURCE_UNREADABLE && s->error.code == CC_ENOENT))
+	if (s->state == SOURCE_NO_FILE || (s->state == SOURCE_UNREADABLE && s->error->code == CC_ENOENT))
 		return s->rev.len == 0;
 	return s->rev.len == 0 && s->state == SOURCE_READY &&
 	       tree_look_at(w->options->tree, w->run->arena, s->full_path) == TREE_NONE;

@@ -1,5 +1,8 @@
 #include "lint/tighten.h"
 
+#include <limits.h>
+
+#include "base/memory.h"
 #include "base/vec.h"
 #include "lint/reporter.h"
 
@@ -187,6 +190,9 @@ static int less(struct work *w, const struct config_key *key)
 	if (was <= there)
 		return 0;
 	*here = there;
+	if (key->type == CONFIG_SIZE)
+		return note(w, str_from(key->name), was == LONG_MAX ? STR("none") : memory_say(w->arena, (size_t)was << 10),
+		            memory_say(w->arena, (size_t)there << 10));
 	return note(w, str_from(key->name), str_fmt(w->arena, "%ld", was), str_fmt(w->arena, "%ld", there));
 }
 

@@ -10,6 +10,7 @@
 #include "source/extract.h"
 
 #define MEMORY_DEFAULT MIB(256)
+#define RETURN_PART 2 /* of the bound: so much is freed before free blocks are looked for */
 
 /* --- opening --- */
 
@@ -144,13 +145,19 @@ int corpus_open(struct corpus **out, const struct corpus_options *options, struc
 	if (c == NULL)
 		return error_memory(e);
 	arena_init(&c->arena);
+	if (options->budget != NULL)
+		arena_count_in(&c->arena, &options->budget->kept);
 	pthread_mutex_init(&c->lock, NULL);
 	pthread_cond_init(&c->loaded, NULL);
+	pthread_cond_init(&c->given, NULL);
 	c->tree = options->tree;
 	c->past = options->past;
 	c->heads = options->heads;
 	c->cache = options->cache;
 	c->memory = options->memory != 0 ? options->memory : MEMORY_DEFAULT;
+	c->budget = options->budget;
+	if (c->memory > memory_share(c->budget) / 2)
+		c->memory = memory_share(c->budget) / 2;
 	c->exclude = options->exclude;
 	c->n_exclude = options->n_exclude;
 	c->digest = options->digest;
@@ -190,7 +197,7 @@ int corpus_add_references(struct corpus *c, const struct file *file, struct span
 	return rc == CC_OK ? join_bibliography(c, &o, &b, e) : rc;
 }
 
-static void drop_document(struct slot *s)
+void corpus_drop(struct slot *s)
 {
 	if (s->document != NULL)
 		document_finish(s->document);
@@ -203,8 +210,9 @@ void corpus_close(struct corpus *c)
 	if (c == NULL)
 		return;
 	for (size_t i = 0; i < c->slots.n; i++)
-		drop_document(c->slots.v[i]);
+		corpus_drop(c->slots.v[i]);
 	pthread_cond_destroy(&c->loaded);
+	pthread_cond_destroy(&c->given);
 	pthread_mutex_destroy(&c->lock);
 	arena_release(&c->arena);
 	free(c);
@@ -389,31 +397,87 @@ static void link_unused(struct corpus *c, struct slot *s)
 	c->unused_bytes += s->bytes;
 }
 
-/* Called without the lock; the slot is SLOT_LOADING, so that nobody else touches it. */
+void corpus_drop_oldest(struct corpus *c)
+{
+	struct slot *old = c->oldest;
+
+	unlink_unused(c, old);
+	c->given_back += old->bytes;
+	corpus_drop(old);
+	old->state = SLOT_EMPTY;
+}
+
+void corpus_end_waiting(struct corpus *c)
+{
+	c->stopped = true;
+	pthread_cond_broadcast(&c->given);
+}
+
+void corpus_stop(struct corpus *c)
+{
+	pthread_mutex_lock(&c->lock);
+	corpus_end_waiting(c);
+	pthread_mutex_unlock(&c->lock);
+}
+
+bool corpus_refused(struct corpus *c, struct error *e)
+{
+	bool refused;
+
+	pthread_mutex_lock(&c->lock);
+	refused = c->refusal.code != 0;
+	if (refused && e != NULL)
+		*e = c->refusal;
+	pthread_mutex_unlock(&c->lock);
+	return refused;
+}
+
+/* What can't be read takes nothing. */
+static void note_failure(struct corpus *c, struct slot *s, int rc, const struct error *why, struct error *e)
+{
+	const struct error *kept = rc == CC_ENOMEM ? NULL : error_copy(&c->arena, why);
+
+	corpus_drop(s);
+	/* without memory now, perhaps with memory later */
+	s->state = kept == NULL ? SLOT_EMPTY : SLOT_FAILED;
+	if (kept != NULL) {
+		s->source.state = SOURCE_UNREADABLE;
+		s->source.error = kept;
+	}
+	if (e != NULL)
+		*e = *why;
+	pthread_cond_broadcast(&c->loaded);
+}
+
+/* With the lock, which is left while the file is read; the slot is SLOT_LOADING, so that nobody else touches it. Where
+ * the text turns out to need more than was guessed, and others hold that, it is read again once they are done. */
 static int fill(struct corpus *c, struct slot *s, struct error *e)
 {
 	struct error why = { .offset = ERROR_NO_OFFSET, .end = ERROR_NO_OFFSET };
-	int rc = load(c, s, &why);
+	int rc;
 
-	pthread_mutex_lock(&c->lock);
-	if (rc < 0) {
-		drop_document(s);
-		/* without memory now, perhaps with memory later */
-		s->state = rc == CC_ENOMEM ? SLOT_EMPTY : SLOT_FAILED;
-		if (rc != CC_ENOMEM) {
-			s->source.state = SOURCE_UNREADABLE;
-			s->source.error = why;
+	for (;;) {
+		rc = allowance_take(c, s, &why);
+		if (rc == CC_OK && s->document == NULL) {
+			pthread_mutex_unlock(&c->lock);
+			rc = load(c, s, &why);
+			pthread_mutex_lock(&c->lock);
+			if (rc < 0)
+				allowance_give(c, s);
 		}
-		if (e != NULL)
-			*e = why;
-	} else {
-		s->bytes = s->arena.used;
-		s->users = 1;
-		s->state = SLOT_LOADED;
+		if (rc < 0) {
+			note_failure(c, s, rc, &why, e);
+			return rc;
+		}
+		if (allowance_settle(c, s))
+			break;
+		allowance_give(c, s);
+		corpus_drop(s);
 	}
+	s->users = 1;
+	s->state = SLOT_LOADED;
 	pthread_cond_broadcast(&c->loaded);
-	pthread_mutex_unlock(&c->lock);
-	return rc;
+	return CC_OK;
 }
 
 int corpus_acquire(struct corpus *c, size_t source, const struct document **out, struct error *e)
@@ -423,34 +487,31 @@ int corpus_acquire(struct corpus *c, size_t source, const struct document **out,
 
 	*out = NULL;
 	pthread_mutex_lock(&c->lock);
-	if (s->source.state == SOURCE_NO_FILE) {
-		pthread_mutex_unlock(&c->lock);
-		return error_set(e, CC_ENOENT, "source '" STR_FMT "' has no file", STR_ARG(s->source.id));
-	}
 	while (s->state == SLOT_LOADING)
 		pthread_cond_wait(&c->loaded, &c->lock);
-	if (s->source.state == SOURCE_UNREADABLE) {
-		rc = s->source.error.code;
+	if (s->source.state == SOURCE_NO_FILE) {
+		rc = error_set(e, CC_ENOENT, "source '" STR_FMT "' has no file", STR_ARG(s->source.id));
+	} else if (s->source.state == SOURCE_UNREADABLE) {
+		rc = s->source.error->code;
 		if (e != NULL)
-			*e = s->source.error;
-	} else if (s->state == SLOT_LOADED) {
-		if (s->users++ == 0)
-			unlink_unused(c, s);
-		*out = s->document;
+			*e = *s->source.error;
+	} else if (s->state == SLOT_LOADED && s->users > 0) {
+		s->users++;
 	} else {
+		if (s->state == SLOT_LOADED)
+			unlink_unused(c, s);
 		s->state = SLOT_LOADING;
-		pthread_mutex_unlock(&c->lock);
 		rc = fill(c, s, e);
-		if (rc == CC_OK)
-			*out = s->document;
-		return rc;
 	}
+	if (rc == CC_OK)
+		*out = s->document;
 	pthread_mutex_unlock(&c->lock);
 	return rc;
 }
 
 void corpus_release(struct corpus *c, const struct document *d)
 {
+	bool full = false;
 	struct slot *s;
 
 	if (d == NULL)
@@ -458,13 +519,15 @@ void corpus_release(struct corpus *c, const struct document *d)
 	s = c->slots.v[d->source];
 	pthread_mutex_lock(&c->lock);
 	if (--s->users == 0) {
+		allowance_give(c, s);
+		s->bytes = s->arena.held + s->document->text.len / 8;
 		link_unused(c, s);
-		while (c->unused_bytes > c->memory && c->oldest != NULL) {
-			struct slot *old = c->oldest;
-			unlink_unused(c, old);
-			drop_document(old);
-			old->state = SLOT_EMPTY;
-		}
+		while (c->unused_bytes > c->memory && c->oldest != NULL)
+			corpus_drop_oldest(c);
+		full = c->budget != NULL && c->budget->strict && c->given_back > memory_share(c->budget) / RETURN_PART;
+		c->given_back = full ? 0 : c->given_back;
 	}
 	pthread_mutex_unlock(&c->lock);
+	if (full)
+		memory_return();
 }

@@ -5,6 +5,7 @@
 #include <pthread.h>
 
 #include "base/map.h"
+#include "base/memory.h"
 #include "source/bibliography.h"
 #include "source/source.h"
 
@@ -22,6 +23,7 @@ struct slot {
 	struct document *document; /* in `arena` */
 	struct arena arena;
 	size_t users, bytes;
+	size_t need, taken; /* what it takes while it is worked on, 0: not known yet; what it has of that (allowance.c) */
 	struct slot *older, *newer; /* among the documents that nobody uses */
 };
 
@@ -52,6 +54,13 @@ struct corpus {
 	pthread_cond_t loaded;
 	struct slot *oldest, *newest;
 	size_t unused_bytes;
+	struct memory *budget;   /* NULL: no bound */
+	pthread_cond_t given;
+	size_t taken, in_work;   /* by sources that somebody works on; how many */
+	size_t given_back;       /* since free blocks went back to the system */
+	bool stopped;            /* nobody is to wait any more */
+	struct error refusal;    /* the source that the bound cannot hold, and which it is */
+	size_t refused;
 };
 
 /* join.c: brings a file of a folder to its source. `full` has no symlinks in it; with `refused`, why it can't be read. */
@@ -61,6 +70,15 @@ int join_bibliography(struct corpus *c, const struct origin *o, const struct bib
 /* Whether citecheck may read below there. */
 bool corpus_allows(const struct corpus *c, const struct origin *o, struct str full);
 int corpus_take_problems(struct corpus *c, const struct bibliography *b, struct error *e);
+
+/* allowance.c; all with the lock. Waits, and with a document that stays unused meanwhile dropped. CC_ENOMEM. */
+int allowance_take(struct corpus *c, struct slot *s, struct error *e);
+void allowance_give(struct corpus *c, struct slot *s);
+/* Once the document is read: takes what it really needs; false where that is not there and others hold some. */
+bool allowance_settle(struct corpus *c, struct slot *s);
+void corpus_drop(struct slot *s);
+void corpus_drop_oldest(struct corpus *c);
+void corpus_end_waiting(struct corpus *c);
 
 /* walk.c: joins every document below o->base, in the order of names. */
 int walk_folder(struct corpus *c, const struct origin *o, struct error *e);

@@ -96,10 +96,11 @@ static int give_file(struct corpus *c, struct slot *s, struct str full, struct e
 	return map_put(&c->arena, &c->by_path, full, s->source.index, NULL) < 0 ? error_memory(e) : CC_OK;
 }
 
-static void refuse(struct slot *s, const struct error *why)
+static int refuse(struct corpus *c, struct slot *s, const struct error *why, struct error *e)
 {
 	s->source.state = SOURCE_UNREADABLE;
-	s->source.error = *why;
+	s->source.error = error_copy(&c->arena, why);
+	return s->source.error != NULL ? CC_OK : error_memory(e);
 }
 
 /* The source of a file: the one that has it, the one that waits for a file under this id, or a new one. */
@@ -309,8 +310,8 @@ int join_file(struct corpus *c, struct str relative, struct str full, const stru
 		return CC_ENOMEM;
 	if (s->source.id.len == 0)
 		s->source.id = stem;
-	if (refused != NULL)
-		refuse(s, refused);
+	if (refused != NULL && refuse(c, s, refused, e) < 0)
+		return CC_ENOMEM;
 	rc = add_id(c, s, stem, e);
 	if (rc == CC_OK)
 		rc = add_id(c, s, second, e);
@@ -490,8 +491,8 @@ static int join_with_file(struct corpus *c, const struct origin *o, struct recor
 		return CC_ENOMEM;
 	if (rc == CC_OK && r->n_documents > LIMIT_ATTACHMENTS)
 		rc = error_set(&why, CC_ELIMIT, "a record with more than %d files", LIMIT_ATTACHMENTS);
-	if (rc < 0 && s->source.state == SOURCE_READY)
-		refuse(s, &why);
+	if (rc < 0 && s->source.state == SOURCE_READY && refuse(c, s, &why, e) < 0)
+		return CC_ENOMEM;
 	rc = join(c, s, r, RANK_BIBLIOGRAPHY, e);
 	return rc == CC_OK && choice.n > 1 ? attach(c, s, r, &choice, e) : rc;
 }
@@ -525,7 +526,8 @@ static int join_pinned(struct corpus *c, const struct origin *o, struct record *
 	if (!corpus_allows(c, o, full) || memchr(path.ptr, '\0', path.len) != NULL) {
 		struct error why = { .offset = ERROR_NO_OFFSET, .end = ERROR_NO_OFFSET };
 		error_set(&why, CC_EPATH, "'" STR_FMT "' lies outside the root", STR_ARG(path));
-		refuse(s, &why);
+		if (refuse(c, s, &why, e) < 0)
+			return CC_ENOMEM;
 	}
 	return join(c, s, r, RANK_BIBLIOGRAPHY, e);
 }

@@ -40,7 +40,7 @@ struct record {
 enum source_state {
 	SOURCE_READY,      /* has a file that was not read yet or was read well */
 	SOURCE_NO_FILE,    /* a record without `file` (a URL only, or nothing) */
-	SOURCE_UNREADABLE, /* see error */
+	SOURCE_UNREADABLE, /* error says why */
 };
 
 struct source {
@@ -54,7 +54,7 @@ struct source {
 	bool stored;          /* full_path is of a tree (git), no file of the system: readers that run programs need a copy */
 	const struct source_format *format;
 	enum source_state state;
-	struct error error;   /* why it can't be read, also set by reading */
+	const struct error *error; /* of an unreadable one: why, also set by reading */
 	size_t index;
 	/* Sources of the record's other files (Zotero lists a PDF and a snapshot): what stands in one of them stands in this
 	 * source. They have its fields and, outside the corpus folders, their path for an id. */
@@ -174,6 +174,7 @@ struct source_format {
 const struct source_format *source_format_for(struct str path);
 
 struct cache;  /* base/cache.h */
+struct memory; /* base/memory.h */
 struct corpus; /* opaque */
 
 /* What is known of files of a tree, so that not each of them is read for its first bytes. NULL functions: nothing. */
@@ -197,6 +198,7 @@ struct corpus_options {
 	size_t n_exclude;
 	bool digest;                 /* every document gets its sha256, not only where a record pins one */
 	size_t memory;               /* bytes of unreferenced documents kept; 0: the default */
+	struct memory *budget;       /* what documents and the work on them may take (base/memory.h); NULL: no bound */
 };
 
 /* Finds and reads records; reads no document but front matter (the first 64 KiB of text and Markdown files that open
@@ -219,9 +221,18 @@ size_t corpus_problems(const struct corpus *c, const struct source_problem **out
 int corpus_add_problem(struct corpus *c, const struct source_problem *p, struct error *e);
 
 /* The document of a source, read at need. On success *out is valid until corpus_release. The error of an unreadable
- * source is the same at every call. Thread-safe. */
+ * source is the same at every call. Thread-safe. With a budget it waits until there is memory for the document and for
+ * what is made of it: a thread asks for one at a time, and gives it back before it waits for anything else. CC_ENOMEM also
+ * where the budget cannot hold it (corpus_refused). */
 int corpus_acquire(struct corpus *c, size_t source, const struct document **out, struct error *e);
 void corpus_release(struct corpus *c, const struct document *d);
+
+/* Whether the budget could not hold a source, and which: the words for *e. */
+bool corpus_refused(struct corpus *c, struct error *e);
+/* What the largest source takes while it is worked on, by the sizes of files; 0 without a budget that was asked for. */
+size_t corpus_largest(struct corpus *c);
+/* Work has failed: nobody waits any more, and no source is given. */
+void corpus_stop(struct corpus *c);
 
 /* Another version of a source, from its bytes, read as the source is: in `a`; document_finish releases the rest. */
 int corpus_read_version(const struct corpus *c, size_t source, struct arena *a, struct str full, struct str rev,

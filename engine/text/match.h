@@ -111,16 +111,23 @@ int match_quote(struct arena *a, const struct text_index *t, const struct quote 
  * the documents' numbers only, not on the order in which threads look at a batch. */
 struct quote_set;
 enum {
-	QUOTE_SET_BATCH = 512,    /* documents between two calls of quote_set_settle */
+	QUOTE_SET_BATCH = 512,    /* the most documents between two calls of quote_set_settle */
 	QUOTE_SET_DOCUMENTS = 16, /* the most that are chosen for a quote */
 };
-/* `workers`: how many threads will look, numbered from 0. */
-int quote_set_create(struct quote_set **out, const struct quote *quotes, size_t n, unsigned workers, struct error *e);
+/* `workers`: how many threads will look, numbered from 0. `kept`: how many documents are kept with a key; 0: as many as suit
+ * the number of keys. Quotes in several sets are answered as in one when each gets the `kept` of all together. */
+int quote_set_create(struct quote_set **out, const struct quote *quotes, size_t n, unsigned workers, uint32_t kept,
+                     struct error *e);
 void quote_set_release(struct quote_set *s);
-/* Notes what the document holds; `document` lies in the present batch: 0 to 511 at first, 512 to 1,023 after
- * quote_set_settle, and so on. Workers may look at documents of a batch at the same time. CC_ENOMEM. */
+uint32_t quote_set_kept(const struct quote_set *s);
+/* Bytes that it may come to take in a corpus of so many documents, and those that one document under way may take. */
+size_t quote_set_most(const struct quote_set *s, size_t documents);
+size_t quote_set_most_looked(const struct quote_set *s);
+/* Notes what the document holds; `document` lies in the present batch: QUOTE_SET_BATCH documents at most, from the one
+ * that was settled last. Workers may look at documents of a batch at the same time. CC_ENOMEM. */
 int quote_set_look(struct quote_set *s, unsigned worker, size_t document, const struct text_index *t, struct error *e);
-int quote_set_settle(struct quote_set *s, struct error *e);
+/* Ends a batch of `n` documents. */
+int quote_set_settle(struct quote_set *s, size_t n, struct error *e);
 /* After the last batch: the documents worth a match_quote for each quote, the likeliest first; in `a`. Workers may ask at
  * the same time. */
 int quote_set_ready(struct quote_set *s, struct error *e);

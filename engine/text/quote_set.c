@@ -139,7 +139,7 @@ static void make_filter(struct quote_set *s)
 	s->full_out = s->full;
 }
 
-static int fill(struct quote_set *s, const struct quote *quotes, struct error *e)
+static int fill(struct quote_set *s, const struct quote *quotes, uint32_t kept, struct error *e)
 {
 	struct collected c = { 0 };
 	int rc = 0;
@@ -153,6 +153,7 @@ static int fill(struct quote_set *s, const struct quote *quotes, struct error *e
 	free(c.v);
 	s->kept = (uint32_t)(ENTRIES_MOST / (s->n_keys + 1));
 	s->kept = s->kept < KEPT_LEAST ? KEPT_LEAST : s->kept > KEPT_MOST ? KEPT_MOST : s->kept;
+	s->kept = kept > 0 ? kept : s->kept;
 	if (rc == 0)
 		make_filter(s);
 	for (unsigned i = 0; rc == 0 && i < s->n_lookers; i++) {
@@ -163,7 +164,8 @@ static int fill(struct quote_set *s, const struct quote *quotes, struct error *e
 	return rc;
 }
 
-int quote_set_create(struct quote_set **out, const struct quote *quotes, size_t n, unsigned workers, struct error *e)
+int quote_set_create(struct quote_set **out, const struct quote *quotes, size_t n, unsigned workers, uint32_t kept,
+                     struct error *e)
 {
 	struct quote_set *s = calloc(1, sizeof *s);
 	int rc;
@@ -176,7 +178,7 @@ int quote_set_create(struct quote_set **out, const struct quote *quotes, size_t 
 	s->n_lookers = workers;
 	s->asked = arena_array(&s->arena, struct asked, n);
 	s->lookers = arena_array(&s->arena, struct looker, workers);
-	rc = s->asked && s->lookers ? fill(s, quotes, e) : error_memory(e);
+	rc = s->asked && s->lookers ? fill(s, quotes, kept, e) : error_memory(e);
 	if (rc < 0) {
 		quote_set_release(s);
 		return rc;
@@ -197,6 +199,24 @@ void quote_set_release(struct quote_set *s)
 	free(s->held);
 	arena_release(&s->arena);
 	free(s);
+}
+
+uint32_t quote_set_kept(const struct quote_set *s)
+{
+	return s->kept;
+}
+
+size_t quote_set_most(const struct quote_set *s, size_t documents)
+{
+	size_t entries = s->n_keys * (documents < s->kept ? documents : s->kept);
+
+	return s->arena.held + entries * (sizeof *s->entries + sizeof *s->held) +
+	       s->n_lookers * documents * (sizeof *s->lookers->votes + sizeof *s->lookers->voted);
+}
+
+size_t quote_set_most_looked(const struct quote_set *s)
+{
+	return s->n_keys * sizeof *s->looked->v;
 }
 
 /* --- one document --- */
@@ -316,11 +336,11 @@ static int add_entry(struct quote_set *s, const struct found *f, size_t document
 	return 0;
 }
 
-int quote_set_settle(struct quote_set *s, struct error *e)
+int quote_set_settle(struct quote_set *s, size_t n, struct error *e)
 {
 	int rc = 0;
 
-	for (size_t d = 0; d < QUOTE_SET_BATCH; d++) {
+	for (size_t d = 0; d < n; d++) {
 		struct looked *l = &s->looked[d];
 
 		for (size_t i = 0; rc == 0 && i < l->n; i++)
@@ -329,7 +349,7 @@ int quote_set_settle(struct quote_set *s, struct error *e)
 		free(l->v);
 		*l = (struct looked){ 0 };
 	}
-	s->base += QUOTE_SET_BATCH;
+	s->base += n;
 	if (s->full - s->full_out > s->n_keys / 32)
 		make_filter(s);
 	return rc;

@@ -2,6 +2,9 @@
 
 #include <string.h>
 
+#include "base/arena.h"
+#include "time/time.h"
+
 static unsigned char lower(char c)
 {
 	return (unsigned char)(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
@@ -44,4 +47,13 @@ uint16_t lexicon_find(const struct lexicon *l, struct str word, uint32_t hash)
 		if (same(&l->language->words[l->slot[s] - 1], word))
 			return l->slot[s];
 	return 0;
+}
+
+const struct lexicon *time_lexicon(struct arena *a)
+{
+	struct lexicon *l = arena_new(a, struct lexicon);
+
+	if (l)
+		lexicon_init(l, &language_english);
+	return l;
 }

@@ -101,7 +101,7 @@ struct language {
 
 extern const struct language language_english;
 
-/* A view of a language that looks words up fast. Built per text (a few microseconds); plain data. */
+/* A view of a language that looks words up fast. Built in some twenty microseconds; plain data. */
 #define LEXICON_SLOTS 2048
 #define LEXICON_WORD_MAX 15
 struct lexicon {

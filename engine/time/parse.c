@@ -24,16 +24,13 @@ static void from_edtf(const struct edtf *d, struct str text, struct time_express
 }
 
 /* Words that may stand around the date of a field: "in", "on", "from … to …", "between … and …", commas. */
-static bool only_glue(struct arena *scratch, struct str s)
+static bool only_glue(struct arena *scratch, const struct lexicon *lexicon, struct str s)
 {
-	struct lexicon *lexicon = arena_new(scratch, struct lexicon);
-	struct token *v = arena_array(scratch, struct token, TOKEN_BATCH + 2 * TOKEN_PAD);
 	struct tokens batch;
 
-	if (!lexicon || !v)
+	lexicon = lexicon ? lexicon : time_lexicon(scratch);
+	if (!lexicon || !tokens_start(scratch, s, &batch))
 		return false;
-	lexicon_init(lexicon, &language_english);
-	batch.v = v + TOKEN_PAD;
 	tokens_read(lexicon, s, 0, &batch);
 	for (int i = 0; i < batch.n; i++) {
 		const struct token *t = &batch.v[i];
@@ -50,21 +47,25 @@ static bool only_glue(struct arena *scratch, struct str s)
 }
 
 /* The first piece of text outside of the expressions that is no glue; false when there is none. */
-static bool leftover(struct arena *scratch, struct str text, const struct time_reading_list *list, size_t *at)
+static bool leftover(const struct lexicon *lexicon, struct str text, const struct time_reading_list *list, size_t *at)
 {
+	struct arena scratch;
 	size_t from = 0;
+	bool left = false;
 
-	for (size_t i = 0; i <= list->n; i++) {
+	arena_init(&scratch);
+	for (size_t i = 0; !left && i <= list->n; i++) {
 		size_t to = i < list->n ? list->v[i].span.start : text.len;
 
-		if (to > from && !only_glue(scratch, str_slice(text, from, to))) {
+		if (to > from && !only_glue(&scratch, lexicon, str_slice(text, from, to))) {
 			*at = from;
-			return true;
+			left = true;
 		}
 		if (i < list->n)
 			from = list->v[i].span.end;
 	}
-	return false;
+	arena_release(&scratch);
+	return left;
 }
 
 static int no_date(struct str text, size_t at, struct time_expression *out, struct error *e)
@@ -111,7 +112,7 @@ static int from_english(struct arena *a, struct str text, const struct time_cont
 	rc = time_read(a, text, &read, &list, e);
 	if (rc)
 		return rc;
-	if (list.n == 0 || leftover(a, text, &list, &at))
+	if (list.n == 0 || leftover(read.lexicon, text, &list, &at))
 		return no_date(text, at, out, e);
 	for (size_t i = 0; i < list.n; i++)
 		if (list.v[i].flags & TIME_IMPOSSIBLE) {

@@ -418,16 +418,14 @@ static bool nothing_else(const struct tokens *batch)
 	return true;
 }
 
-static int recognise(struct reader *r, struct str text, struct error *e)
+static int recognise(struct reader *r, struct str text, const struct lexicon *lexicon, struct error *e)
 {
-	struct lexicon *lexicon = arena_new(r->scratch, struct lexicon);
-	struct token *v = arena_array(r->scratch, struct token, TOKEN_BATCH + 2 * TOKEN_PAD);
-	struct tokens batch = {.v = v ? v + TOKEN_PAD : NULL};
+	struct tokens batch;
 	size_t at = 0;
 
-	if (!lexicon || !v)
+	lexicon = lexicon ? lexicon : time_lexicon(r->scratch);
+	if (!lexicon || !tokens_start(r->scratch, text, &batch))
 		return error_memory(e);
-	lexicon_init(lexicon, &language_english);
 	r->g.text = text;
 	while (at < text.len) {
 		size_t next = tokens_read(lexicon, text, at, &batch);
@@ -506,7 +504,7 @@ int time_read(struct arena *a, struct str text, const struct time_context *conte
 		return error_set(e, CC_ELIMIT, "a text of more than 4 GiB is not read for dates");
 	arena_init(&scratch);
 	r.g.issued = context->has_issued;
-	rc = recognise(&r, text, e);
+	rc = recognise(&r, text, context->lexicon, e);
 	if (rc)
 		goto out;
 	out->mode = resolve_mode(r.specs.v, r.specs.n, context);

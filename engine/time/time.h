@@ -71,7 +71,12 @@ struct time_expression {
 
 enum time_mode { MODE_AUTO, MODE_NARRATIVE, MODE_NEWS };
 
+/* The words of the language, ready to be looked up: made once for many texts, immutable. */
+struct lexicon;
+const struct lexicon *time_lexicon(struct arena *a); /* NULL when memory ran out */
+
 struct time_context {
+	const struct lexicon *lexicon; /* of time_lexicon; NULL: made for this text alone */
 	enum time_mode mode;
 	struct time_reading issued; /* the document's own date; see has_issued */
 	enum time_precision issued_precision;

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "base/arena.h"
+
 enum { B_OTHER, B_LETTER, B_DIGIT, B_SPACE, B_LINE, B_HIGH };
 
 /* one class for every byte; bytes above 0x7f are letters unless they open general punctuation */
@@ -251,6 +253,15 @@ static bool may_cut(struct str text, size_t at, int n, const struct token *t)
 		return true;
 	return n >= TOKEN_BATCH / 8 * 7 && t->gap != GAP_NONE && t[-1].kind == TOKEN_MARK && t[-1].number == '.' &&
 	       text.ptr[at] >= 'A' && text.ptr[at] <= 'Z' && t[-2].end - t[-2].start > 4;
+}
+
+bool tokens_start(struct arena *a, struct str text, struct tokens *out)
+{
+	size_t most = text.len < TOKEN_BATCH ? text.len + 1 : TOKEN_BATCH; /* a token has a byte at least */
+	struct token *v = arena_array(a, struct token, most + 2 * TOKEN_PAD);
+
+	*out = (struct tokens){ .v = v ? v + TOKEN_PAD : NULL };
+	return v != NULL;
 }
 
 size_t tokens_read(const struct lexicon *l, struct str text, size_t at, struct tokens *out)

@@ -41,7 +41,10 @@ struct tokens {
 	bool trigger; /* at least one token is worth a look */
 };
 
-/* Fills `out` (v: TOKEN_BATCH + 2 * TOKEN_PAD places, out->v pointing behind the first padding) from text at `at`;
+/* Places for the batches of `text`, in the arena; false when memory ran out. */
+struct arena;
+bool tokens_start(struct arena *a, struct str text, struct tokens *out);
+/* Fills `out` from text at `at`;
  * returns where the next batch begins. Stops at a paragraph break after half a batch, at the end of a sentence after
  * seven eighths, so that expressions are not cut; a text without either is cut where the batch is full. */
 size_t tokens_read(const struct lexicon *l, struct str text, size_t at, struct tokens *out);

@@ -151,13 +151,13 @@ static int search_elsewhere(struct bench *b, struct arena *a, const struct quote
                             struct error *e)
 {
 	struct quote_set *set = NULL;
-	int rc = quote_set_create(&set, lost, n, 1, e);
+	int rc = quote_set_create(&set, lost, n, 1, 0, e);
 
 	b->elsewhere = b->candidates = 0;
 	for (size_t d = 0; rc == 0 && d < b->n_docs; d++) {
 		rc = quote_set_look(set, 0, d, b->index[d], e);
 		if (rc == 0 && (d + 1 == b->n_docs || (d + 1) % QUOTE_SET_BATCH == 0))
-			rc = quote_set_settle(set, e);
+			rc = quote_set_settle(set, d % QUOTE_SET_BATCH + 1, e);
 	}
 	if (rc == 0)
 		rc = quote_set_ready(set, e);

@@ -95,12 +95,13 @@ static int search_elsewhere(struct arena *a, struct docs *docs, const struct quo
 			which[k++] = i;
 		}
 	}
-	if (quote_set_create(&set, lost, k, 1, &e) < 0)
+	if (quote_set_create(&set, lost, k, 1, 0, &e) < 0)
 		return -1;
 	for (size_t d = 0; d < docs->n; d++) {
 		if (quote_set_look(set, 0, d, docs->index[d], &e) < 0)
 			return -1;
-		if ((d + 1 == docs->n || (d + 1) % QUOTE_SET_BATCH == 0) && quote_set_settle(set, &e) < 0)
+		if ((d + 1 == docs->n || (d + 1) % QUOTE_SET_BATCH == 0) &&
+		    quote_set_settle(set, d % QUOTE_SET_BATCH + 1, &e) < 0)
 			return -1;
 	}
 	if (quote_set_ready(set, &e) < 0)

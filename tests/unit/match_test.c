@@ -412,11 +412,11 @@ static void finds_candidates(void **state)
 	(void)state;
 	open_text(&a, "At last the old men left the town and were never seen again.");
 	open_text(&b, "Then a ship without sails came home again, and all were glad.");
-	assert_int_equal(quote_set_create(&set, q, 2, 1, &e), 0);
+	assert_int_equal(quote_set_create(&set, q, 2, 1, 0, &e), 0);
 	assert_int_equal(quote_set_look(set, 0, 0, a.index, &e), 0);
-	assert_int_equal(quote_set_settle(set, &e), 0);
+	assert_int_equal(quote_set_settle(set, QUOTE_SET_BATCH, &e), 0);
 	assert_int_equal(quote_set_look(set, 0, QUOTE_SET_BATCH + 7, b.index, &e), 0);
-	assert_int_equal(quote_set_settle(set, &e), 0);
+	assert_int_equal(quote_set_settle(set, QUOTE_SET_BATCH, &e), 0);
 	assert_int_equal(quote_set_ready(set, &e), 0);
 	assert_int_equal(quote_set_choose(&a.arena, set, 0, 0, &v, &n, &e), 0);
 	assert_int_equal(n, 1);
@@ -442,10 +442,10 @@ static void chooses_few_of_many(void **state)
 	(void)state;
 	open_text(&plain, "The mill stood by the river for a hundred years, and the mill is gone.");
 	open_text(&own, "Some say the mill stood by the river until the ice took it away.");
-	assert_int_equal(quote_set_create(&set, q, 3, 1, &e), 0);
+	assert_int_equal(quote_set_create(&set, q, 3, 1, 0, &e), 0);
 	for (size_t i = 0; i < QUOTE_SET_BATCH; i++)
 		assert_int_equal(quote_set_look(set, 0, i, i == 300 ? own.index : plain.index, &e), 0);
-	assert_int_equal(quote_set_settle(set, &e), 0);
+	assert_int_equal(quote_set_settle(set, QUOTE_SET_BATCH, &e), 0);
 	assert_int_equal(quote_set_ready(set, &e), 0);
 	assert_int_equal(quote_set_choose(&plain.arena, set, 0, 0, &v, &n, &e), 0);
 	assert_int_equal(n, QUOTE_SET_DOCUMENTS);
