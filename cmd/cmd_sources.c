@@ -183,6 +183,18 @@ static struct str state_name(const void *none, size_t i)
 	return str_from(inventory_state_name((unsigned)i));
 }
 
+static int no_such_state(struct str word, struct error *e)
+{
+	struct buf all;
+	int rc;
+
+	buf_init(&all, KIB(4));
+	add_states(&all, (1u << INVENTORY_STATES) - 1, "", ", ", "");
+	rc = error_set(e, CC_EUSAGE, "no state '" STR_FMT "'; the states are " STR_FMT, STR_ARG(word), STR_ARG(buf_str(&all)));
+	buf_release(&all);
+	return rc;
+}
+
 static int read_states(const struct options *o, unsigned *out, struct error *e)
 {
 	*out = 0;
@@ -198,7 +210,7 @@ static int read_states(const struct options *o, unsigned *out, struct error *e)
 		}
 		near = str_nearest(word, INVENTORY_STATES, state_name, NULL);
 		if (near == SIZE_MAX)
-			return error_set(e, CC_EUSAGE, "no state '" STR_FMT "'", STR_ARG(word));
+			return no_such_state(word, e);
 		return error_set(e, CC_EUSAGE, "no state '" STR_FMT "'; did you mean '%s'?", STR_ARG(word),
 		                 inventory_state_name((unsigned)near));
 	}

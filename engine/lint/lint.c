@@ -95,8 +95,9 @@ static int diagnose_at(struct arena *a, struct lint_result *out, const struct fi
 	return diagnose(a, out, str_fmt(a, STR_FMT ":%zu:%zu: " STR_FMT, STR_ARG(f->path), p.line, p.column, STR_ARG(message)));
 }
 
-/* What standard error is told: files that could not be parsed, bibliographies that could not be read. */
-static int collect_broken(struct run *run, const struct lint_options *options, struct lint_result *out)
+/* What standard error is told: files that could not be parsed, bibliographies that could not be read. Where no rule
+ * reports it, also each entry that could not be read. */
+static int collect_broken(struct run *run, const struct lint_options *options, bool entries, struct lint_result *out)
 {
 	const struct source_problem *problems;
 	size_t n = corpus_problems(run->corpus, &problems);
@@ -108,7 +109,7 @@ static int collect_broken(struct run *run, const struct lint_options *options, s
 			rc = diagnose_at(run->arena, out, f->file, f->problems[0].place.start, f->problems[0].message);
 	}
 	for (size_t i = 0; rc == 0 && i < n; i++)
-		if (problems[i].fatal)
+		if (problems[i].fatal || entries)
 			rc = diagnose_at(run->arena, out, problems[i].file, problems[i].place.start, problems[i].message);
 	return rc;
 }
@@ -116,7 +117,7 @@ static int collect_broken(struct run *run, const struct lint_options *options, s
 /* And that there is nothing to do. */
 static int collect_diagnostics(struct run *run, const struct lint_options *options, struct lint_result *out)
 {
-	int rc = collect_broken(run, options, out);
+	int rc = collect_broken(run, options, false, out);
 
 	if (rc == 0 && run->n_claims == 0 && out->n_diagnostics == 0 && !options->filter)
 		rc = diagnose(run->arena, out,
@@ -195,7 +196,7 @@ int lint_read(struct arena *a, const struct lint_options *options, struct lint_r
 {
 	int rc = read_input(a, options, out, parallel_jobs(options->jobs), e);
 
-	if (rc == 0 && collect_broken(&out->run, options, out) < 0)
+	if (rc == 0 && collect_broken(&out->run, options, true, out) < 0)
 		rc = error_memory(e);
 	return rc;
 }

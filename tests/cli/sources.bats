@@ -82,6 +82,9 @@ line() { # ID: its line
 	cc sources --state missng
 	is "$status" 2
 	has "$stderr" "did you mean 'missing'"
+	cc sources --state bogus
+	is "$status" 2
+	has "$stderr" "no state 'bogus'; the states are present, missing, unreadable, changed, undated, unpinned, unused, untracked, ignored, abstract, landing"
 }
 
 @test "json" {
@@ -113,6 +116,21 @@ print(d["summary"]["sources"], s["minutes"]["claims"], s["page"]["states"], s["w
 	cc sources
 	is "$status" 2
 	has "$stderr" sources.yaml
+}
+
+@test "an entry that can't be read is told, and is status 2" {
+	printf 'references:\n  - {id: a, title: &t Weirs, file: corpus/minutes.txt}\n  - {id: b, title: *t}\n  - {id: c, sha256: zz}\n  - 7\n' >sources.yaml
+	cc sources
+	is "$status" 2
+	has "$stderr" 'sources.yaml:3:20: aliases are not read'
+	has "$stderr" "sources.yaml:4:21: 'sha256' takes 64 hexadecimal digits"
+	has "$stderr" 'sources.yaml:5:5: a reference is a map, not a string'
+	has "$(line a)" present
+	printf '@misc{a, title = {Weirs}, file = {corpus/minutes.txt}}\n@misc{b, title {x}}\n@misc{c, title = {C}}\n' >library.bib
+	printf 'corpus: [corpus/, library.bib]\n' >citecheck.yaml
+	cc sources
+	is "$status" 2
+	has "$stderr" 'library.bib:2:'
 }
 
 @test "the metadata of a document is told where the record has no date" {
