@@ -276,3 +276,13 @@ load common
 	has "$output" "'sha256' takes 64 hexadecimal digits"
 	lacks "$output" 'source-changed'
 }
+
+@test "two records without a file under one id: told, and not checked" {
+	printf 'references:\n  - {id: minutes2, title: Minutes of 1901}\n  - {id: minutes2, title: Letters of 1902}\n' >sources.yaml
+	sed -i 's/source: minutes/source: minutes2/' claims/one.yaml
+	cc
+	is "$status" 2
+	has "$output" "error[source-ambiguous] two records have the id 'minutes2'"
+	has "$output" "'Minutes of 1901' has this id"
+	has "$output" "'Letters of 1902' has this id"
+}

@@ -104,6 +104,29 @@ static void one_id_two_files(void **state)
 	assert_false(corpus_is_ambiguous(t->corpus, STR("b")));
 }
 
+/* Two lists may name one work, with and without its subtitle; two works need two ids. */
+static void one_id_two_records_without_file(void **state)
+{
+	struct place_of_test *t = *state;
+
+	put(t, "corpus/e.txt", "Words.\n");
+	put(t, "s.yaml", "references:\n"
+	                 "- {id: a, title: Weirs}\n- {id: a, title: Locks}\n"
+	                 "- {id: b, title: 'Weirs: a life'}\n- {id: b, title: '{Weirs}', author: Berg}\n"
+	                 "- {id: c, URL: 'https://example.org/1'}\n- {id: c, URL: 'https://example.org/2'}\n"
+	                 "- {id: d, URL: 'https://example.org/3', title: Old}\n- {id: d, URL: 'https://example.org/3', title: New}\n"
+	                 "- {id: e, title: Weirs}\n- {id: e, title: Locks}\n"
+	                 "- {id: f, title: Weirs}\n- {id: f, URL: 'https://example.org/4'}\n");
+	assert_int_equal(OPEN(t, "corpus/", "s.yaml"), 0);
+	assert_true(corpus_is_ambiguous(t->corpus, STR("a")));
+	assert_false(corpus_is_ambiguous(t->corpus, STR("b")));
+	assert_true(corpus_is_ambiguous(t->corpus, STR("c")));
+	assert_false(corpus_is_ambiguous(t->corpus, STR("d")));
+	assert_true(corpus_is_ambiguous(t->corpus, STR("e")));
+	assert_false(corpus_is_ambiguous(t->corpus, STR("f")));
+	assert_int_equal(corpus_count(t->corpus), 9);
+}
+
 static void what_lies_outside_is_not_read(void **state)
 {
 	struct place_of_test *t = *state;
@@ -290,6 +313,7 @@ int main(void)
 		WITH_ROOT(front_matter_keeps_places),
 		WITH_ROOT(an_entry_without_file_joins_its_id),
 		WITH_ROOT(one_id_two_files),
+		WITH_ROOT(one_id_two_records_without_file),
 		WITH_ROOT(what_lies_outside_is_not_read),
 		WITH_ROOT(what_the_command_line_names_is_read),
 		WITH_ROOT(bad_files_do_not_block),
