@@ -58,7 +58,7 @@ static const char *const known[] = {
 	"belgium", "benin", "berlin", "bhutan", "bolivia", "bosnia", "boston", "botswana", "brazil", "britain",
 	"british", "brunei", "buddhist", "bulgaria", "burma", "burundi", "california", "cambodia", "cameroon",
 	"canada", "canadian", "catholic", "chad", "chile", "china", "chinese", "christian", "colombia",
-	"columbia", "congo", "croatia", "cuba", "cyprus", "czech", "danish", "december", "denmark", "djibouti",
+	"congo", "croatia", "cuba", "cyprus", "czech", "danish", "december", "denmark", "djibouti",
 	"dominica", "dutch", "ecuador", "egypt", "egyptian", "england", "english", "eritrea", "estonia",
 	"ethiopia", "europe", "european", "february", "finland", "finnish", "france", "french", "friday",
 	"gabon", "gambia", "georgia", "german", "germany", "ghana", "greece", "greek", "grenada", "guatemala",

@@ -125,6 +125,19 @@ static bool in(struct str word, const char *const *table, size_t n)
 }
 #define IN(word, table) in((word), (table), sizeof(table) / sizeof *(table))
 
+/* "Kate" and "Katie", "Tom" and "Tommy": one person by two names. */
+static bool pet_name(struct str full, struct str pet)
+{
+	size_t cut = str_ends(pet, STR("ie")) || str_ends(pet, STR("ey")) ? 2 : str_ends(pet, STR("y")) ? 1 : 0;
+	if (cut == 0 || pet.len < cut + 3 || !name_is_given(full))
+		return false;
+	struct str stem = str_slice(pet, 0, pet.len - cut);
+	if (full.ptr[full.len - 1] == 'e')
+		full.len--;
+	bool doubled = stem.len > 2 && stem.ptr[stem.len - 1] == stem.ptr[stem.len - 2];
+	return str_eq(full, stem) || (doubled && str_eq(full, str_slice(stem, 0, stem.len - 1)));
+}
+
 /* One is the other with an ending: Iran and Iranian, Haqqani and Haqqanis. */
 static bool inflected(const struct folded *x, const struct folded *y, bool agrees)
 {
@@ -134,11 +147,15 @@ static bool inflected(const struct folded *x, const struct folded *y, bool agree
 		a = b;
 		b = swap;
 	}
+	if (pet_name(a, b))
+		return true;
 	if (a.len < 3 || !str_starts(b, a))
 		return false;
 	struct str ending = str_slice(b, a.len, b.len);
 	if (agrees && (str_is(ending, "e") || str_is(ending, "a") || str_is(ending, "y") || str_is(ending, "i")))
 		return false; /* Helen and Helene Cooper */
+	if (str_is(ending, "e") && !name_is_given(a) && !name_is_given(b))
+		return false; /* Lestrade is no form of Lestrad */
 	return IN(ending, endings);
 }
 
@@ -151,15 +168,26 @@ struct part {
 	struct str last;          /* behind a particle: "Tarek" of "Osama ben Tarek" */
 };
 
-static bool capital_word(const struct prose_token *t)
+/* "al-Qabas": the article of a name is written small. */
+static bool small_article(const struct prose *p, const struct prose_token *t)
 {
-	return t->kind == PROSE_WORD && t->capital && t->low.len > 1;
+	size_t hyphen = t->low.len > 4 ? str_find_char(t->low, '-', 0) : SIZE_MAX;
+	if (hyphen != 2 || t->span.start + 3 >= t->span.end)
+		return false;
+	char c = p->text.ptr[t->span.start + 3];
+	return c >= 'A' && c <= 'Z';
+}
+
+static bool capital_word(const struct prose *p, size_t i)
+{
+	const struct prose_token *t = &p->v[i];
+	return t->kind == PROSE_WORD && t->low.len > 1 && (t->capital || small_article(p, t));
 }
 
 static bool joins(const struct prose *p, size_t i, size_t k)
 {
-	return capital_word(&p->v[i]) && capital_word(&p->v[k]) && k == i + 1 && p->v[k].spaced &&
-	       !p->v[i].possessive && !p->v[k].first;
+	return capital_word(p, i) && capital_word(p, k) && k == i + 1 && p->v[k].spaced && !p->v[i].possessive &&
+	       !p->v[k].first;
 }
 
 /* Small words inside a name. Sorted. */
@@ -172,7 +200,7 @@ static bool name_part(const struct prose *p, size_t i, struct part *out)
 {
 	const struct prose_token *t = &p->v[i];
 	*out = (struct part){ .token = i };
-	if (!capital_word(t) || t->capitals || name_is_common(t->low) || name_is_title(t->low) || !fold(t->low, &out->word))
+	if (!capital_word(p, i) || t->capitals || name_is_common(t->low) || name_is_title(t->low) || !fold(t->low, &out->word))
 		return false;
 	if (i > 0 && joins(p, i - 1, i) && !name_is_title(p->v[i - 1].low) && !name_is_common(p->v[i - 1].low) &&
 	    !p->v[i - 1].first)
@@ -184,7 +212,7 @@ static bool name_part(const struct prose *p, size_t i, struct part *out)
 		out->after = p->v[i + 1].low;
 	if (i > 0 && joins(p, i - 1, i) && name_is_title(p->v[i - 1].low))
 		out->title = p->v[i - 1].low;
-	if (i + 2 < p->n && IN(p->v[i + 1].low, particles) && !t->possessive && capital_word(&p->v[i + 2]))
+	if (i + 2 < p->n && IN(p->v[i + 1].low, particles) && !t->possessive && capital_word(p, i + 2))
 		out->last = p->v[i + 2].low;
 	return true;
 }
@@ -229,13 +257,96 @@ static bool initials_vary(const struct part *claim, const struct part *source)
 	return false;
 }
 
+/* One letter for another that sounds alike, or doubled: what is left tells names of four letters apart, where a changed
+ * vowel makes another name. */
+static void plainest(const struct folded *f, struct folded *out)
+{
+	static const char from[] = "cqyzwv", to[] = "kkisvv";
+	out->len = 0;
+	for (size_t i = 0; i < f->len; i++) {
+		char c = f->low[i];
+		const char *at = strchr(from, c);
+		c = at ? to[at - from] : c;
+		if (c == 'p' && i + 1 < f->len && f->low[i + 1] == 'h') {
+			c = 'f';
+			i++;
+		}
+		if (out->len == 0 || out->low[out->len - 1] != c)
+			out->low[out->len++] = c;
+	}
+}
+
+/* Two letters that stand beside each other have changed places. */
+static bool swapped(const struct folded *x, const struct folded *y)
+{
+	size_t i = 0;
+	if (x->len != y->len)
+		return false;
+	while (i < x->len && x->low[i] == y->low[i])
+		i++;
+	return i > 0 && i + 1 < x->len && x->low[i] == y->low[i + 1] && x->low[i + 1] == y->low[i] &&
+	       memcmp(x->low + i + 2, y->low + i + 2, x->len - i - 2) == 0;
+}
+
+/* Names that other ways of transliteration, or another language of the place, write otherwise: UN Group of Experts on
+ * Geographical Names, country names and romanization reports. */
+static bool known_pair(struct str a, struct str b)
+{
+	static const char *const pairs[][2] = {
+		{ "kiev", "kyiv" },     { "koran", "quran" },   { "lvov", "lviv" },     { "mecca", "makkah" },
+		{ "moslem", "muslim" }, { "moslems", "muslims" }, { "nanking", "nanjing" }, { "peking", "beijing" },
+	};
+	for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
+		if ((str_is(a, pairs[i][0]) && str_is(b, pairs[i][1])) || (str_is(a, pairs[i][1]) && str_is(b, pairs[i][0])))
+			return true;
+	}
+	return false;
+}
+
+/* The first consonants of transliterations: Qaddafi and Gaddafi. */
+static bool initials_near(char a, char b)
+{
+	static const char *const classes[] = { "qkgc", "jyi", "wv", "sz", "ou", "ei" };
+	for (size_t i = 0; i < sizeof classes / sizeof *classes; i++) {
+		if (strchr(classes[i], a) && strchr(classes[i], b))
+			return true;
+	}
+	return false;
+}
+
+/* No other half of the name agrees: what differs must be little, and the name long enough. */
+static bool vary_alone(const struct folded *x, const struct folded *y, size_t d)
+{
+	struct folded sx, sy;
+	struct str a = folded_str(x), b = folded_str(y);
+	size_t len = x->len < y->len ? x->len : y->len;
+	bool common = name_is_given(a) || name_is_given(b);
+	plainest(x, &sx);
+	plainest(y, &sy);
+	/* a word that everybody knows is written so by a slip only: "Austrlia" */
+	if (name_is_known(b) && !(d == 1 && len >= 5 && x->low[0] == y->low[0] && !name_is_given(a)))
+		return false;
+	if (len == 4 || x->low[0] == y->low[0]) {
+		if (!common && x->low[0] == y->low[0] && (str_eq(folded_str(&sx), folded_str(&sy)) || swapped(x, y)))
+			return true;
+	}
+	skeleton(x, &sx);
+	skeleton(y, &sy);
+	bool rest = sx.len > 1 && sx.len == sy.len && memcmp(sx.low + 1, sy.low + 1, sx.len - 1) == 0;
+	if (x->low[0] != y->low[0])
+		return d == 1 && (len >= 8 || (len >= 6 && rest && initials_near(x->low[0], y->low[0])));
+	bool sounds = rest && sx.low[0] == sy.low[0];
+	return (d == 1 && len >= 5) || (d == 2 && len >= 6 && sounds) || (d == 3 && len >= 8 && sounds);
+}
+
 static bool vary(const struct part *claim, const struct part *source)
 {
 	const struct folded *x = &claim->word, *y = &source->word;
 	size_t len = x->len < y->len ? x->len : y->len, d;
-	bool agrees = same_word(claim->before, source->before) || same_word(claim->after, source->after);
+	bool agrees = same_word(claim->before, source->before) || same_word(claim->after, source->after) ||
+	              same_word(claim->last, source->last);
 	struct folded sx, sy;
-	if (initials_vary(claim, source))
+	if (initials_vary(claim, source) || (known_pair(folded_str(x), folded_str(y)) && !another(claim, source)))
 		return true;
 	if (another(claim, source) || len < 4 || (x->len > y->len ? x->len - y->len : y->len - x->len) > 3)
 		return false;
@@ -243,19 +354,15 @@ static bool vary(const struct part *claim, const struct part *source)
 		return false;
 	if (name_is_given(folded_str(x)) && name_is_given(folded_str(y)))
 		return false;
-	if (name_is_known(folded_str(y)) && !agrees)
-		return false;
 	d = distance(x, y);
 	if (d == 0)
 		return false;
+	if (!agrees)
+		return vary_alone(x, y, d);
 	skeleton(x, &sx);
 	skeleton(y, &sy);
 	bool sounds = sx.len > 1 && str_eq(folded_str(&sx), folded_str(&sy)) && x->low[0] == y->low[0];
-	if (agrees)
-		return d == 1 || (d == 2 && len >= 5) || (d == 3 && len >= 7 && sounds);
-	if (x->low[0] != y->low[0])
-		return d == 1 && len >= 8;
-	return (d == 1 && len >= 5) || (d == 2 && len >= 6 && sounds) || (d == 3 && len >= 8 && sounds);
+	return d == 1 || (d == 2 && len >= 5) || (d == 3 && len >= 7 && sounds);
 }
 
 static bool word_char(struct str text, size_t at)
@@ -322,13 +429,13 @@ bool name_occurs(struct str text, struct str word)
 /* The first word of a sentence is a name where another one goes on, or where it is no word of every day. */
 static bool may_be_name(const struct prose *p, size_t i)
 {
-	return !p->v[i].first || (i + 1 < p->n && joins(p, i, i + 1)) || p->v[i].low.len > 4;
+	return !p->v[i].first || (i + 1 < p->n && joins(p, i, i + 1)) || p->v[i].low.len > 3;
 }
 
 bool name_missing(const struct prose *claim, struct str text)
 {
 	for (size_t i = 0; i < claim->n; i++) {
-		if (capital_word(&claim->v[i]) && claim->v[i].low.len > 3 && !name_occurs(text, claim->v[i].low))
+		if (capital_word(claim, i) && claim->v[i].low.len > 3 && !name_occurs(text, claim->v[i].low))
 			return true;
 	}
 	return false;
@@ -350,7 +457,7 @@ static bool folded_occurs(const struct prose *p, const struct folded *word)
 static bool lower_occurs(const struct prose *p, struct str low)
 {
 	for (size_t i = 0; i < p->n; i++) {
-		if (p->v[i].kind == PROSE_WORD && !p->v[i].capital && str_eq(p->v[i].low, low))
+		if (p->v[i].kind == PROSE_WORD && !capital_word(p, i) && str_eq(p->v[i].low, low))
 			return true;
 	}
 	return false;
@@ -399,7 +506,7 @@ static size_t find_variant(const struct part *name, const struct prose *claim, c
 		struct part other;
 		size_t len = context->v[i].low.len;
 		struct folded word;
-		if (!context->v[i].capital || len + 3 < name->word.len || len > name->word.len + 8 ||
+		if (!capital_word(context, i) || len + 3 < name->word.len || len > name->word.len + 8 ||
 		    !letters_near(set, context->v[i].low))
 			continue;
 		/* near in letters first: the rest costs more */
