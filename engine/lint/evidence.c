@@ -450,8 +450,12 @@ static int match_item(void *ctx, unsigned worker, size_t i)
 	return rc;
 }
 
-/* How well the words fit one source of a group; 0 too where it can't be read, which its own task will say. */
-static int rank_in(struct stage *s, struct arena *a, const struct task *t, size_t source, int *out)
+/* How well the words fit one source of a group. One that can't be read may have them: more than nothing, less than a
+ * passage like them elsewhere. */
+enum fit { FIT_NONE, FIT_UNREADABLE, FIT_NEAR, FIT_RIGHT };
+
+static int rank_in(struct stage *s, struct arena *a, const struct task *t, size_t source,
+                   enum fit *out)
 {
 	const struct document *d;
 	struct text_index *index = NULL;
@@ -460,14 +464,14 @@ static int rank_in(struct stage *s, struct arena *a, const struct task *t, size_
 	struct error e;
 	int rc = corpus_acquire(s->run->corpus, source, &d, &e);
 
-	*out = 0;
+	*out = FIT_UNREADABLE;
 	if (rc < 0)
 		return rc == CC_ENOMEM ? rc : 0;
 	rc = text_index_open(&index, d, s->options->cache, &e);
 	if (rc == 0)
 		rc = match_quote(a, index, &q, &m, &e);
 	if (rc == 0)
-		*out = match_rank(&m);
+		*out = match_rank(&m) == 2 ? FIT_RIGHT : match_rank(&m) == 1 ? FIT_NEAR : FIT_NONE;
 	if (index)
 		text_index_close(index);
 	corpus_release(s->run->corpus, d);
@@ -480,9 +484,10 @@ static int choose_among(struct stage *s, struct arena *a, struct task *t)
 	struct evidence_facts *ef = t->facts;
 	const struct field *unknown = NULL;
 	size_t chosen = ef->source;
-	int best, now, rc = rank_in(s, a, t, chosen, &best);
+	enum fit best, now;
+	int rc = rank_in(s, a, t, chosen, &best);
 
-	for (size_t i = 0; rc == 0 && best < 2 && i < ef->evidence->n_also; i++) {
+	for (size_t i = 0; rc == 0 && best < FIT_RIGHT && i < ef->evidence->n_also; i++) {
 		const struct field *also = &ef->evidence->also[i];
 		size_t source = corpus_find(s->run->corpus, also->value);
 
@@ -497,7 +502,7 @@ static int choose_among(struct stage *s, struct arena *a, struct task *t)
 			ef->cited = also;
 		}
 	}
-	if (rc == 0 && best < 2 && unknown) {
+	if (rc == 0 && best < FIT_RIGHT && unknown) {
 		ef->state = EVIDENCE_UNKNOWN_SOURCE;
 		ef->cited = unknown;
 	}

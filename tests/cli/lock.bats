@@ -488,3 +488,21 @@ repository() {
 	[ "$status" -eq 2 ]
 	has "$output" "the revision of --lock-from does not hold this entry"
 }
+
+@test "lock: of a group of citations one source is absent: verified earlier where the words stood in that one" {
+	printf 'The ferry sank at its moorings in the night.\n' >corpus/one.txt
+	printf 'It was raised again before the summer.\n' >corpus/two.txt
+	printf 'references:\n  - {id: one, file: corpus/one.txt}\n  - {id: two, file: corpus/two.txt}\n' >sources.yaml
+	printf 'corpus: [sources.yaml]\n' >citecheck.yaml
+	rm -r claims
+	mkdir claims
+	printf 'It was "raised again before the summer" [@one; @two]. It "sank at its moorings" [@one; @two].\n' >claims/group.md
+	cc lock --now 2026-11-20
+	rm corpus/two.txt
+	cc
+	[ "$status" -eq 0 ]
+	has "$output" "1 supported, 0 discrepant, 0 not checked, 1 verified earlier"
+	cc --locked refuse
+	[ "$status" -eq 2 ]
+	has "$output" "1 supported, 0 discrepant, 1 not checked"
+}
