@@ -77,6 +77,14 @@ static bool phrase_word(const struct prose_token *t)
 	return t->kind == PROSE_WORD && !PROSE_IN(t, stops) && (t->capital || !verb_finite(t->low));
 }
 
+/* A participle of a verb that reports: of those only a few stand before a name, "noted economist X". */
+static bool acting(const struct prose_token *t)
+{
+	static const char *const adjectives[] = { "accused", "alleged", "announced", "charged", "condemned", "noted", "praised" };
+	return t->kind == PROSE_WORD && !t->capital && verb_reports(t->low) && !PROSE_IN(t, adjectives) &&
+	       (str_ends(t->low, STR("ing")) || str_ends(t->low, STR("ed")));
+}
+
 /* The phrase that ends before token `end`: its first token, or `end` when there is none. */
 static size_t phrase_back(const struct prose *p, size_t floor, size_t end)
 {
@@ -113,6 +121,9 @@ static size_t phrase_back(const struct prose *p, size_t floor, size_t end)
 			break;
 		if (prose_is(t, "and") && i - 1 > floor && !p->v[i - 2].capital && p->v[i - 2].kind == PROSE_MARK)
 			break;
+		/* "after citing X", "has not responded to X": no noun before a name */
+		if (!noun && name < end && acting(t))
+			break;
 		article = PROSE_IN(t, determiners);
 		i--;
 		if (article && !(i > floor && PROSE_IN(&p->v[i - 1], joints)))
@@ -136,6 +147,21 @@ static size_t apposition_back(const struct prose *p, size_t floor, size_t comma)
 	return SIZE_MAX;
 }
 
+/* "said the doctor placidly." */
+static bool trailing_adverb(const struct prose *p, size_t i, size_t to)
+{
+	static const char *const nouns[] = { "ally", "assembly", "bully", "elderly", "family", "july", "only", "reply" };
+	const struct prose_token *t = &p->v[i];
+	return t->kind == PROSE_WORD && !t->capital && t->low.len > 4 && str_ends(t->low, STR("ly")) &&
+	       !PROSE_IN(t, nouns) && (i + 1 >= to || p->v[i + 1].kind == PROSE_MARK || PROSE_IN(&p->v[i + 1], stops));
+}
+
+/* "said the woman, struggling" */
+static bool participle(const struct prose_token *t)
+{
+	return t->kind == PROSE_WORD && !t->capital && t->low.len > 5 && str_ends(t->low, STR("ing"));
+}
+
 /* The phrase that starts at token `from`: the token behind it. */
 size_t attribution_phrase(const struct prose *p, size_t from, size_t to)
 {
@@ -154,10 +180,12 @@ size_t attribution_phrase(const struct prose *p, size_t from, size_t to)
 		/* "said the bank's chief economist, Ann Lee" */
 		bool named = i > from && !p->v[i - 1].capital && token(p, i + 1)->capital &&
 		             !PROSE_IN(token(p, i + 1), calendar);
+		if (i > from && trailing_adverb(p, i, to))
+			break;
 		if (prose_mark(t, ',') && !apposed &&
 		    (named || PROSE_IN(token(p, i + 1), determiners) ||
 		     (token(p, i + 1)->kind == PROSE_WORD && !token(p, i + 1)->capital &&
-		      phrase_word(token(p, i + 1)) && !PROSE_IN(token(p, i + 1), joints) &&
+		      phrase_word(token(p, i + 1)) && !PROSE_IN(token(p, i + 1), joints) && !participle(token(p, i + 1)) &&
 		      !PROSE_IN(token(p, i + 1), pronouns)))) {
 			apposed = true;
 			continue;
@@ -165,9 +193,9 @@ size_t attribution_phrase(const struct prose *p, size_t from, size_t to)
 		if (t->kind == PROSE_MARK && !abbreviating(p, i) && !prose_mark(t, '-') && !prose_mark(t, '/'))
 			break;
 		if (t->kind == PROSE_WORD && !t->capital &&
-		    (!phrase_word(t) || (PROSE_IN(t, ends) && !apposed) || PROSE_IN(t, calendar)))
+		    (!phrase_word(t) || (PROSE_IN(t, ends) && !apposed && i > from) || PROSE_IN(t, calendar)))
 			break;
-		if (PROSE_IN(t, calendar) && t->capital && i > from)
+		if (PROSE_IN(t, calendar) && t->capital)
 			break;
 	}
 	return i;
@@ -323,12 +351,19 @@ static bool subject_behind(const struct prose *p, size_t floor, size_t verb, siz
 	const struct prose_token *next = token(p, verb + 1);
 	if (verb + 1 >= to || next->kind != PROSE_WORD || prose_is(next, "that") || prose_is(next, "it"))
 		return false;
+	if (PROSE_IN(next, calendar)) /* "X, who …, said Friday that" */
+		return false;
 	if (!next->capital && !PROSE_IN(next, determiners) && !PROSE_IN(next, pronouns) && !phrase_word(next))
 		return false;
 	out->from = verb + 1;
 	out->to = attribution_phrase(p, verb + 1, to);
 	out->inverted = true;
-	return out->to > out->from;
+	if (out->to <= out->from)
+		return false;
+	/* "X, whose …, said the programme is": no speaker behind, "asked the crowd “…”": nor there */
+	bool closed = prose_mark(&p->v[verb - 1], PROSE_CLOSE) || (verb > floor + 1 && prose_mark(&p->v[verb - 2], PROSE_CLOSE));
+	const struct prose_token *end = token(p, out->to);
+	return closed || !(verb_finite(end->low) || prose_mark(end, PROSE_OPEN) || prose_is(end, "that"));
 }
 
 /* "…,” X reports." */
@@ -343,11 +378,38 @@ static bool quoted_before(const struct prose *p, size_t i)
 	return false;
 }
 
+/* "…,” returned X", "…,” X returned": behind a comma or a mark of exclamation that a quotation ends with, any past is a
+ * verb of speech. */
+static bool is_tag(const struct prose *p, size_t i)
+{
+	static const char *const others[] = { "began", "broke", "came", "cut", "put", "ran", "sang", "spoke", "swore", "went" };
+	size_t close = i;
+	bool past = (verb_past(p->v[i].low) && !str_is(p->v[i].low, "based") && !str_is(p->v[i].low, "entitled")) ||
+	            PROSE_IN(&p->v[i], others);
+	if (!past || i < 2)
+		return false;
+	while (close > 1 && i - close < 5 && (p->v[close - 1].kind == PROSE_WORD || abbreviating(p, close - 1)) &&
+	       (close == i || p->v[close].capital || PROSE_IN(&p->v[close], pronouns)))
+		close--;
+	bool subject = close < i;
+	if (subject && !(p->v[close].capital || PROSE_IN(&p->v[close], pronouns)))
+		return false;
+	if (!prose_mark(&p->v[close - 1], PROSE_CLOSE))
+		return false;
+	const struct prose_token *last = &p->v[close - 2], *next = token(p, i + 1);
+	if (subject)
+		return prose_mark(last, ',');
+	return (prose_mark(last, ',') || prose_mark(last, '?') || prose_mark(last, '!')) && next->kind == PROSE_WORD &&
+	       (next->capital || PROSE_IN(next, determiners) || PROSE_IN(next, pronouns));
+}
+
 static bool is_reporting(const struct prose *p, size_t i, size_t to)
 {
 	const struct prose_token *t = &p->v[i], *before = i > 0 ? &p->v[i - 1] : token(p, p->n);
 	if (t->kind != PROSE_WORD || t->capital || t->possessive)
 		return false;
+	if (is_tag(p, i))
+		return true;
 	if (prose_is(t, "made")) { /* "made it very clear that" */
 		for (size_t k = i + 1; k < to && k < i + 5; k++) {
 			if (prose_is(&p->v[k], "clear") || prose_is(&p->v[k], "plain"))

@@ -1,5 +1,6 @@
 /* Whom "he" or "she" means that says something: who spoke last, unless another one has become the subject since. */
 #include "text/given.h"
+#include "text/namelist.h"
 #include "text/speech_part.h"
 #include "text/verb.h"
 
@@ -42,23 +43,49 @@ static bool is_verb(const struct prose *p, size_t i, size_t to)
 	       (verb_finite(p->v[i].low) || verb_past(p->v[i].low) || verb_reports(p->v[i].low));
 }
 
+/* The capital of a sentence's first word says little: it is a name where the text writes it so elsewhere. */
+static bool named_elsewhere(const struct prose *p, size_t at)
+{
+	for (size_t i = 0; i < p->n; i++) {
+		const struct prose_token *t = &p->v[i];
+		if (i != at && t->kind == PROSE_WORD && t->capital && !t->first && str_eq(t->low, p->v[at].low) &&
+		    !(i > 0 && prose_mark(&p->v[i - 1], PROSE_OPEN)))
+			return true;
+	}
+	return false;
+}
+
+/* The token behind a name of words with capitals, initials and abbreviations ("Mr.", "Donald J.") that starts at `i`. */
+static size_t name_end(const struct prose *p, size_t i, size_t to)
+{
+	size_t end = i;
+	while (end < to && p->v[end].kind == PROSE_WORD && p->v[end].capital && !p->v[end].possessive) {
+		bool stop = end + 2 < to && prose_mark(&p->v[end + 1], '.') && !p->v[end + 1].spaced &&
+		            p->v[end].low.len <= 4 && p->v[end + 2].capital;
+		end += stop ? 2 : 1;
+	}
+	return end;
+}
+
 /* The name that a sentence opens with as its subject: "But Dennis Okafor went home." */
 static bool subject_name(const struct prose *p, struct range s, size_t *from, size_t *to)
 {
-	static const char *const openers[] = { "and", "but", "however", "later", "meanwhile", "so", "still", "then", "yet" };
+	static const char *const openers[] = { "after", "although", "and", "as", "because", "before", "but", "however", "if",
+		"later", "meanwhile", "once", "since", "so", "still", "then", "though", "when", "while", "yet" };
 	size_t i = s.from, end;
 	while (i < s.to && (p->v[i].kind != PROSE_WORD || PROSE_IN(&p->v[i], openers)))
 		i++;
-	for (end = i; end < s.to && p->v[end].kind == PROSE_WORD && p->v[end].capital && !p->v[end].possessive; end++)
-		;
-	if (end == i || end - i > 5 || p->v[i].quoted)
+	end = name_end(p, i, s.to);
+	if (end == i || end - i > 8 || p->v[i].quoted || speech_is_pronoun(&p->v[i]))
 		return false;
 	bool given = given_gender(p->v[i].low) != GENDER_OPEN;
-	if (end - i == 1 && p->v[i].first && !given && p->v[i].low.len < 4)
+	if (end - i == 1 && ((p->v[i].first && !given && !named_elsewhere(p, i)) || name_is_known(p->v[i].low)))
 		return false;
 	*from = i;
 	*to = end;
-	return is_verb(p, end, s.to) || (end - i > 1 && end < s.to && prose_mark(&p->v[end], ','));
+	bool comma = end < s.to && prose_mark(&p->v[end], ',') && end + 1 < s.to && !speech_is_pronoun(&p->v[end + 1]);
+	bool relative = end < s.to && prose_is(&p->v[end], "who");
+	return is_verb(p, end, s.to) || relative || ((end - i > 1 || !p->v[i].first || given) && comma);
 }
 
 /* The last one in the sentence before token `before` to whom words are given. */
@@ -72,7 +99,7 @@ static bool last_speaker(const struct prose *p, struct range s, size_t pronoun, 
 			continue;
 		/* "She acknowledges …": a pronoun again; whom it means stands further back */
 		if (speech_is_pronoun(&p->v[a->from]) || !speech_has_name(p, a->from, a->to) ||
-		    !can_mean(p, pronoun, a->from, a->to))
+		    !can_mean(p, pronoun, a->from, a->to) || p->v[a->to - 1].possessive)
 			continue;
 		*out = *a;
 		return true;

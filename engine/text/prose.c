@@ -166,7 +166,7 @@ static size_t single_close(const struct reader *r, size_t at)
 	for (; at < end; at = next) {
 		uint32_t c = peek(r, at, &next);
 		lines = c == '\n' ? lines + 1 : is_space(c) ? lines : 0;
-		bool opens = c == 0x2018 || c == '"' || c == 0x201C || (c == '\'' && is_space(before));
+		bool opens = c == 0x2018 || c == '"' || c == 0x201C || (c == '\'' && (is_space(before) || before == '\''));
 		if (lines > 1 || opens)
 			return 0;
 		if ((c == 0x2019 || c == '\'') && (before == ',' || before == '.' || before == '?' || before == '!'))
@@ -273,6 +273,11 @@ int prose_read(struct arena *a, struct str text, struct span within, struct pros
 		} else if (c >= '0' && c <= '9') {
 			read_number(&r, t);
 		} else {
+			/* ''two of these'', as wire copy and LaTeX write them, are one */
+			if ((c == '\'' || c == '`') && next < r.end && r.text.ptr[next] == (char)c) {
+				next++;
+				c = '"';
+			}
 			t->mark = quotation_mark(&r, c, spaced, next);
 			t->low = str_slice(text, r.at, next);
 			r.at = next;

@@ -2,8 +2,8 @@
  * that equate a role with its holder. */
 #include <string.h>
 
-#include "text/given.h"
 #include "text/namelist.h"
+#include "text/person.h"
 #include "text/propername.h"
 #include "text/role.h"
 #include "text/speech.h"
@@ -41,6 +41,9 @@ struct phrase {
 	bool body;        /* an institution: "Nordfjell Rail", "BBC" */
 	bool personal;    /* a word for a person is among the roles */
 	enum gender gender;
+	struct person person; /* its own names, when it is one's */
+	bool plural;      /* "the elders" */
+	bool indefinite;  /* "a teacher", "some of them" */
 	bool headed;      /* the last word is a role: "Merrinese surveyor" */
 };
 
@@ -65,6 +68,8 @@ static bool is_personal(struct str word)
 		"or", "ors", "women",
 	};
 	struct prose_token t = { .kind = PROSE_WORD, .low = word };
+	if (str_is(word, "other") || str_is(word, "others"))
+		return false;
 	if (PROSE_IN(&t, words))
 		return true;
 	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
@@ -80,6 +85,41 @@ static bool is_name(const struct prose *p, const struct prose_token *t)
 	struct str raw = str_span(p->text, t->span);
 	size_t hyphen = str_find_char(raw, '-', 0);
 	return t->capital || (hyphen < 4 && hyphen + 1 < raw.len && raw.ptr[hyphen + 1] >= 'A' && raw.ptr[hyphen + 1] <= 'Z');
+}
+
+/* Is the word at token i, with a capital, a rank and not part of a name: "the Marquis", "the Attorney General"? */
+static bool bare_rank(const struct prose *p, size_t i)
+{
+	if (i == 0 || !(prose_is(&p->v[0], "the") || prose_is(&p->v[0], "our")))
+		return false;
+	if (i == 1 && (p->n == 2 || p->v[2].kind == PROSE_MARK)) /* "the Dodger" */
+		return true;
+	if (!person_is_rank(p->v[i].low))
+		return false;
+	while (i + 1 < p->n && p->v[i + 1].kind == PROSE_WORD && p->v[i + 1].capital && person_is_rank(p->v[i + 1].low))
+		i++;
+	return i + 1 >= p->n || !(p->v[i + 1].kind == PROSE_WORD && p->v[i + 1].capital);
+}
+
+/* Reads token i as part of the name of a person. */
+static void read_person(const struct prose *p, size_t i, struct person *out)
+{
+	const struct prose_token *t = &p->v[i];
+	size_t next = i + 1 < p->n && prose_mark(&p->v[i + 1], '.') ? i + 2 : i + 1;
+	bool before_name = next < p->n && p->v[next].kind == PROSE_WORD && p->v[next].capital;
+	enum person_title title = before_name && out->n == 0 ? person_title(t->low) : PERSON_PLAIN;
+	if (title != PERSON_PLAIN)
+		out->title = title;
+	else if (t->capital && t->low.len > 1 && out->n < PERSON_NAMES)
+		out->names[out->n++] = t->low;
+}
+
+static bool is_indefinite(const struct prose *p)
+{
+	static const char *const words[] = {
+		"a", "an", "another", "both", "four", "many", "most", "one", "other", "others", "several", "some", "three", "two",
+	};
+	return p->n > 0 && PROSE_IN(&p->v[0], words);
 }
 
 static int phrase_read(struct arena *a, struct str text, struct phrase *out, struct error *e)
@@ -104,6 +144,9 @@ static int phrase_read(struct arena *a, struct str text, struct phrase *out, str
 		                                        (i + 2 < p.n && prose_mark(&p.v[i + 1], '.')));
 		if (out->gender == GENDER_OPEN && !joined && titled && !t->possessive)
 			out->gender = given_gender(t->low);
+		bool rank = t->kind == PROSE_WORD && t->capital && bare_rank(&p, i);
+		if (t->kind == PROSE_WORD && is_name(&p, t) && !joined && !t->possessive && !rank)
+			read_person(&p, i, &out->person);
 		if (t->kind != PROSE_WORD || PROSE_IN(t, empty))
 			continue;
 		out->deputy = out->deputy || PROSE_IN(t, deputies);
@@ -111,7 +154,7 @@ static int phrase_read(struct arena *a, struct str text, struct phrase *out, str
 		out->group = out->group || (!joined && PROSE_IN(t, groups));
 		/* the capital of a sentence's first word makes no name: "Sources close to X" */
 		bool common = PROSE_IN(t, groups) || PROSE_IN(t, deputies) ||
-		              (i == 0 && i + 1 < p.n && is_joint(&p.v[i + 1]));
+		              rank || (i == 0 && i + 1 < p.n && is_joint(&p.v[i + 1]));
 		if (is_name(&p, t) && !common && t->low.len > 1 && out->n_names < PARTS) {
 			/* "Nordfjell Hall" is a place, "James Hall" a man */
 			struct str given = out->n_names > 0 ? out->names[out->n_names - 1] : (struct str){ 0 };
@@ -125,9 +168,13 @@ static int phrase_read(struct arena *a, struct str text, struct phrase *out, str
 		} else if ((!is_name(&p, t) || common) && out->n_roles < PARTS) {
 			out->roles[out->n_roles++] = t->low;
 			out->headed = out->headed || !joined;
-			out->personal = out->personal || is_personal(t->low);
+			if (!joined)
+				out->plural = t->low.len > 4 && str_ends(t->low, STR("s")) && !str_ends(t->low, STR("ss"));
+			out->personal = out->personal || rank || is_personal(t->low);
 		}
 	}
+	out->person.gender = out->gender;
+	out->indefinite = rc == 0 && is_indefinite(&p);
 	return rc;
 }
 
@@ -181,39 +228,6 @@ static bool equated(struct str document, struct str name, const struct phrase *y
 	return false;
 }
 
-static bool word_byte(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (unsigned char)c >= 0x80;
-}
-
-/* Of the bearer of a surname, by what stands before it in the document: "Mrs Calloway", "Dennis Okafor". Open when the
- * document has both. */
-static enum gender document_gender(struct str document, struct str name)
-{
-	enum gender found = GENDER_OPEN;
-	char first = name.len > 0 ? name.ptr[0] : '?', upper = (char)(first >= 'a' && first <= 'z' ? first - 32 : first);
-	for (size_t at = 0; (at = str_find_char(document, upper, at)) != SIZE_MAX; at++) {
-		char low[16];
-		size_t end = at, n = 0;
-		if (!str_eq_ci(str_slice(document, at, at + name.len), name))
-			continue;
-		while (end > 0 && (document.ptr[end - 1] == ' ' || document.ptr[end - 1] == '.' || document.ptr[end - 1] == '\n'))
-			end--;
-		size_t start = end;
-		while (start > 0 && end - start < sizeof low && word_byte(document.ptr[start - 1]))
-			start--;
-		if (start == end || end - start >= sizeof low || document.ptr[start] < 'A' || document.ptr[start] > 'Z')
-			continue;
-		for (size_t i = start; i < end; i++)
-			low[n++] = (char)(document.ptr[i] >= 'A' && document.ptr[i] <= 'Z' ? document.ptr[i] + 32 : document.ptr[i]);
-		enum gender g = given_gender((struct str){ low, n });
-		if (g != GENDER_OPEN && found != GENDER_OPEN && g != found)
-			return GENDER_OPEN;
-		found = g != GENDER_OPEN ? g : found;
-	}
-	return found;
-}
-
 /* Two spellings of one name, as far as anybody can tell: nearly all letters at both ends agree. */
 static bool spelled_near(struct str x, struct str y)
 {
@@ -227,9 +241,41 @@ static bool spelled_near(struct str x, struct str y)
 	return head > 1 && most - head - tail <= 2;
 }
 
-static enum speech_relation names_against_names(const struct phrase *x, const struct phrase *y, struct str document)
+/* Does the text tell of both names in one sentence, as one tells of two persons: "Mr. Bumble looked at Oliver"? */
+static bool told_apart(const struct prose *p, struct str x, struct str y)
+{
+	static const char *const same[] = { "alias", "as", "called", "known", "named", "or", "otherwise" };
+	size_t s = 0, at_x = SIZE_MAX, at_y = SIZE_MAX;
+	bool equal = false;
+	for (size_t i = 0; i < p->n; i++) {
+		const struct prose_token *t = &p->v[i];
+		while (s < p->n_sentences && t->span.start >= p->sentences[s].end) {
+			s++;
+			at_x = at_y = SIZE_MAX;
+			equal = false;
+		}
+		equal = equal || PROSE_IN(t, same);
+		if (t->kind != PROSE_WORD || t->quoted || !t->capital)
+			continue;
+		at_x = str_eq(t->low, x) ? i : at_x;
+		at_y = str_eq(t->low, y) ? i : at_y;
+		if (at_x == SIZE_MAX || at_y == SIZE_MAX || equal)
+			continue;
+		const struct prose_token *behind = &p->v[(at_x < at_y ? at_x : at_y) + 1];
+		if (!behind->capital && !prose_mark(behind, '.'))
+			return true;
+	}
+	return false;
+}
+
+static enum speech_relation names_against_names(const struct phrase *x, const struct phrase *y,
+                                                const struct prose *p, struct str document)
 {
 	struct str last = x->names[x->n_names - 1];
+	bool persons = x->own.len > 0 && y->own.len > 0 && !x->body && !y->body && !y->headed && !y->group && !y->deputy;
+	enum person_relation r = persons ? person_compare(&x->person, &y->person, document) : PERSON_OPEN;
+	if (r == PERSON_OTHER && x->person.n > 1 && y->person.n > 1 && str_eq(x->own, y->own))
+		return SPEECH_OTHER; /* a surname in common */
 	if (y->own.len > 0 && (has_part(x->names, x->n_names, y->own) || has_part(&y->own, 1, last)))
 		return SPEECH_SAME;
 	if (has_part(y->names, y->n_names, last) || has_part(x->names, x->n_names, y->names[y->n_names - 1]))
@@ -245,19 +291,47 @@ static enum speech_relation names_against_names(const struct phrase *x, const st
 		if (!given && has(y->names, y->n_names, x->names[i]))
 			return SPEECH_UNKNOWN;
 	}
+	if (persons && r == PERSON_OPEN && told_apart(p, x->own, y->own))
+		return SPEECH_OTHER;
+	if (persons && r != PERSON_OTHER)
+		return r == PERSON_SAME ? SPEECH_SAME : SPEECH_UNKNOWN;
 	/* "Tower told reporters": a man, where the document has a John Tower */
-	bool body = y->body && y->own.len > 0 && name_is_common(y->own) && document_gender(document, y->own) == GENDER_OPEN;
+	bool body = y->body && y->own.len > 0 && name_is_common(y->own) && person_document_gender(document, y->own) == GENDER_OPEN;
 	return x->body || body ? SPEECH_UNKNOWN : SPEECH_OTHER;
 }
 
-static enum speech_relation compare(const struct phrase *x, const struct phrase *y, struct str document)
+/* A name that the document has already told of, against a role. Whoever "the old gentleman" or "her husband" is, a
+ * reader knows and words do not tell; "a teacher" is somebody new. */
+static enum speech_relation role_against_name(const struct phrase *x, const struct phrase *y, struct str document)
+{
+	struct str name = x->names[x->n_names - 1];
+	if (equated(document, name, y))
+		return SPEECH_SAME;
+	/* "the actress" is no Howard */
+	if (x->gender != GENDER_OPEN && y->gender != GENDER_OPEN && x->gender != y->gender && !y->deputy && !y->group)
+		return SPEECH_OTHER;
+	if (y->deputy || y->group || !y->personal)
+		return SPEECH_UNKNOWN;
+	if (y->plural && x->person.n > 0)
+		return SPEECH_OTHER;
+	if (y->indefinite)
+		return name_occurs(document, name) ? SPEECH_OTHER : SPEECH_UNKNOWN;
+	/* "the minister", whom the document names, and the claimed one stands nowhere beside that word */
+	return y->n_names == 0 && y->n_roles == 1 && !y->kin && role_is_held(document, y->roles[0]) ? SPEECH_OTHER
+	                                                                                            : SPEECH_UNKNOWN;
+}
+
+static enum speech_relation compare(const struct phrase *x, const struct phrase *y, const struct prose *p,
+                                    struct str document)
 {
 	if (x->n_names > 0 && y->n_names > 0) {
-		enum speech_relation r = names_against_names(x, y, document);
+		enum speech_relation r = names_against_names(x, y, p, document);
 		bool shared = has_part(y->names, y->n_names, x->names[x->n_names - 1]);
 		/* "a Merrinese surveyor", "the Bundesbank vice president": a role, whoever holds it */
 		if (r == SPEECH_OTHER && x->headed)
 			return SPEECH_UNKNOWN;
+		if (r == SPEECH_OTHER && !shared && (y->headed || y->own.len == 0))
+			return role_against_name(x, y, document);
 		if (r == SPEECH_OTHER && !shared && y->own.len == 0 && equated(document, x->names[x->n_names - 1], y))
 			return SPEECH_UNKNOWN;
 		return r;
@@ -270,15 +344,7 @@ static enum speech_relation compare(const struct phrase *x, const struct phrase 
 			return SPEECH_SAME;
 		return SPEECH_UNKNOWN;
 	}
-	if (equated(document, x->names[x->n_names - 1], y))
-		return SPEECH_SAME;
-	/* "the actress" is no Howard */
-	if (x->gender != GENDER_OPEN && y->gender != GENDER_OPEN && x->gender != y->gender && !y->deputy && !y->group)
-		return SPEECH_OTHER;
-	/* "the minister", whom the document names, and the claimed one stands nowhere beside that word */
-	if (y->n_roles == 1 && !y->deputy && !y->group && y->personal && role_is_held(document, y->roles[0]))
-		return SPEECH_OTHER;
-	return y->n_roles >= 2 && !y->deputy && y->personal ? SPEECH_OTHER : SPEECH_UNKNOWN;
+	return role_against_name(x, y, document);
 }
 
 static bool is_author(struct str claimed, const struct phrase *x, struct str author)
@@ -349,14 +415,14 @@ static enum speech_relation against_pronoun(struct arena *a, const struct phrase
 	struct error e;
 	enum gender g = x->gender;
 	if (g == GENDER_OPEN && x->n_names > 0)
-		g = document_gender(document, x->names[x->n_names - 1]);
+		g = person_document_gender(document, x->names[x->n_names - 1]);
 	bool she = prose_is(&p->v[prose_at(p, found->words.start)], "she");
 	if (g != GENDER_OPEN && (g == GENDER_WOMAN) != she && x->n_names > 0)
 		return SPEECH_OTHER;
 	if (found->meant.end > found->meant.start) {
 		if (phrase_read(a, str_span(p->text, found->meant), &y, &e) < 0)
 			return SPEECH_UNKNOWN;
-		enum speech_relation r = compare(x, &y, document);
+		enum speech_relation r = compare(x, &y, p, document);
 		bool other = r == SPEECH_OTHER && x->n_names > 0 && !came_between(x, p, found);
 		return other ? SPEECH_OTHER : r == SPEECH_SAME ? SPEECH_SAME : SPEECH_UNKNOWN;
 	}
@@ -388,7 +454,7 @@ enum speech_relation speech_compare(struct arena *a, struct str claimed, const s
 	for (size_t i = 0; i < found->n_others; i++) {
 		if (phrase_read(a, str_span(p->text, found->others[i]), &y, &e) < 0)
 			return SPEECH_UNKNOWN;
-		if (compare(&x, &y, document) == SPEECH_SAME)
+		if (compare(&x, &y, p, document) == SPEECH_SAME)
 			return SPEECH_SAME;
 	}
 	if (found->kind == SPEAKER_AUTHOR)
@@ -399,7 +465,7 @@ enum speech_relation speech_compare(struct arena *a, struct str claimed, const s
 		return SPEECH_UNKNOWN;
 	if (x.n_names == 0 && is_author(claimed, &x, author))
 		return SPEECH_UNKNOWN; /* "the article says": it does, with another's words */
-	enum speech_relation r = compare(&x, &y, document);
+	enum speech_relation r = compare(&x, &y, p, document);
 	/* in a transcript everybody who speaks has a label */
 	if (r == SPEECH_OTHER && found->turn &&
 	    (x.n_names == 0 || !turn_label_occurs(document, x.names[x.n_names - 1])))

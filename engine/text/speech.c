@@ -144,14 +144,23 @@ static void add_others(const struct prose *p, const struct attribution *list, si
 	}
 }
 
+/* Does the attribution stand directly behind the quotation: "…,” X said", "…,” said X"? "X called it “…” and Y said" is
+ * another clause. */
+static bool is_tag_of(const struct prose *p, struct range q, const struct attribution *a)
+{
+	size_t first = a->inverted || a->from > a->verb ? a->verb : a->from, at = q.to + 1;
+	bool comma = q.to > 0 && q.to < p->n && (prose_mark(&p->v[q.to - 1], ',') || (at < p->n && prose_mark(&p->v[at], ',')));
+	return first <= at + 1 && (comma || first <= at);
+}
+
 /* The attribution of a quotation from its own sentences: behind it, then before it. */
 static bool attributed_here(const struct prose *p, struct range q, struct speech *out)
 {
-	struct attribution list[ATTRIBUTIONS];
+	struct attribution list[ATTRIBUTIONS], later;
 	struct range s = speech_sentence(p, q.to < p->n ? q.to : q.to - 1);
 	struct range behind = { q.to < s.to ? q.to : s.to, s.to };
 	size_t n = attributions_read(p, behind.from, behind.to, list, ATTRIBUTIONS), found = SIZE_MAX;
-	bool broken = q.to + 1 < s.to && p->v[q.to + 1].first;
+	bool broken = q.to + 1 < s.to && p->v[q.to + 1].first, tagged = false;
 	for (size_t i = 0; i < n && !broken; i++) {
 		if (outside(p, &list[i]) && found == SIZE_MAX && list[i].verb <= q.to + 12)
 			found = i;
@@ -159,10 +168,16 @@ static bool attributed_here(const struct prose *p, struct range q, struct speech
 	if (!broken)
 		add_others(p, list, n, found, behind, out);
 	if (found != SIZE_MAX) {
-		speech_take(p, &list[found], out);
-		return true;
+		later = list[found];
+		tagged = is_tag_of(p, q, &later);
 	}
 	s = past_title(p, speech_sentence(p, q.from));
+	if (found != SIZE_MAX && (tagged || s.from >= q.from)) {
+		speech_take(p, &later, out);
+		return true;
+	}
+	bool behind_too = found != SIZE_MAX;
+	found = SIZE_MAX;
 	s.to = q.from;
 	n = attributions_read(p, s.from, s.to, list, ATTRIBUTIONS);
 	for (size_t i = 0; i < n; i++) {
@@ -175,7 +190,9 @@ static bool attributed_here(const struct prose *p, struct range q, struct speech
 	add_others(p, list, n, found, s, out);
 	if (found != SIZE_MAX)
 		speech_take(p, &list[found], out);
-	return found != SIZE_MAX;
+	else if (behind_too)
+		speech_take(p, &later, out);
+	return found != SIZE_MAX || behind_too;
 }
 
 enum link { LINK_NONE, LINK_TAG, LINK_OPEN, LINK_CLOSED };
