@@ -66,6 +66,20 @@ static bool abbreviating(const struct prose *p, size_t i)
 	       p->v[i - 1].low.len <= 4 && i + 1 < p->n && p->v[i + 1].capital && !p->v[i + 1].first;
 }
 
+bool attribution_broken(const struct prose *p, size_t from, size_t to)
+{
+	for (size_t i = from; i + 2 < to; i++) {
+		size_t k = i + 1;
+		if (!prose_mark(&p->v[i], ',') || p->v[k].kind != PROSE_WORD || PROSE_IN(&p->v[k], calendar))
+			continue;
+		while (k < to && ((p->v[k].kind == PROSE_WORD && p->v[k].capital) || abbreviating(p, k)))
+			k++;
+		if (k > i + 1 && k < to && p->v[k].kind == PROSE_WORD && (verb_finite(p->v[k].low) || verb_past(p->v[k].low)))
+			return true;
+	}
+	return false;
+}
+
 bool attribution_adverb(const struct prose_token *t)
 {
 	return PROSE_IN(t, auxiliaries) ||
@@ -198,6 +212,8 @@ size_t attribution_phrase(const struct prose *p, size_t from, size_t to)
 		if (PROSE_IN(t, calendar) && t->capital)
 			break;
 	}
+	while (i > from + 1 && PROSE_IN(&p->v[i - 1], ends))
+		i--;
 	return i;
 }
 
@@ -284,11 +300,48 @@ static size_t progressive(const struct prose *p, size_t floor, size_t verb)
 	return end < verb && (PROSE_IN(&p->v[end], passive) || PROSE_IN(&p->v[end], phases)) ? end : SIZE_MAX;
 }
 
+/* "X, who lost her home in Aurora, Colorado, in 2012, said": the name that opens the clause, when all between its comma
+ * and the one before token `end` hangs on it. Its range, or false. */
+static bool opening_name(const struct prose *p, size_t floor, size_t end, struct attribution *out)
+{
+	enum { FAR = 60 };
+	static const char *const hangs[] = {
+		"a", "an", "another", "chief", "director", "editor", "executive", "former", "formerly", "head", "himself", "now", "of",
+		"one", "president", "senior", "the", "then", "which", "who", "whom", "whose", "with",
+	};
+	size_t from = floor, name;
+	while (from < end && (p->v[from].kind == PROSE_MARK || PROSE_IN(&p->v[from], stops) || prose_is(&p->v[from], "and")))
+		from++;
+	for (name = from; name < end && ((p->v[name].kind == PROSE_WORD && p->v[name].capital && !p->v[name].possessive) ||
+	                                 abbreviating(p, name));
+	     name++)
+		;
+	if (name == from || name - from > 8 || name + 1 >= end || end - name > FAR || p->v[from].quoted)
+		return false;
+	if (prose_mark(&p->v[name], '(')) {
+		while (name < end && !prose_mark(&p->v[name], ')'))
+			name++;
+		name++;
+	}
+	if (name + 1 >= end || !(prose_mark(&p->v[name], ',') || prose_mark(&p->v[name], 0x2014)) ||
+	    (!PROSE_IN(&p->v[name + 1], hangs) && p->v[name + 1].kind != PROSE_NUMBER))
+		return false;
+	for (size_t i = name + 1; i < end; i++) {
+		if (prose_mark(&p->v[i], ';') || p->v[i].quoted || prose_mark(&p->v[i], PROSE_OPEN))
+			return false;
+	}
+	out->from = from;
+	out->to = name;
+	return true;
+}
+
 bool attribution_subject(const struct prose *p, size_t floor, size_t end, struct attribution *out)
 {
 	if (end == floor)
 		return false;
 	out->to = end;
+	if ((prose_mark(&p->v[end - 1], ',') || prose_mark(&p->v[end - 1], 0x2014)) && opening_name(p, floor, end, out))
+		return true;
 	if (prose_mark(&p->v[end - 1], ',')) {
 		size_t open = apposition_back(p, floor, end - 1);
 		if (open == SIZE_MAX)
@@ -351,7 +404,8 @@ static bool subject_behind(const struct prose *p, size_t floor, size_t verb, siz
 	const struct prose_token *next = token(p, verb + 1);
 	if (verb + 1 >= to || next->kind != PROSE_WORD || prose_is(next, "that") || prose_is(next, "it"))
 		return false;
-	if (PROSE_IN(next, calendar)) /* "X, who …, said Friday that" */
+	/* "X, who …, said Friday that", "X, 81, said by telephone" */
+	if (PROSE_IN(next, calendar) || PROSE_IN(next, joints) || prose_is(next, "on") || prose_is(next, "during"))
 		return false;
 	if (!next->capital && !PROSE_IN(next, determiners) && !PROSE_IN(next, pronouns) && !phrase_word(next))
 		return false;
@@ -372,7 +426,7 @@ static bool quoted_before(const struct prose *p, size_t i)
 	for (size_t k = i; k-- > 0 && i - k < 12;) {
 		if (prose_mark(&p->v[k], PROSE_CLOSE))
 			return true;
-		if (p->v[k].kind == PROSE_MARK || p->v[k].first)
+		if ((p->v[k].kind == PROSE_MARK && !abbreviating(p, k)) || p->v[k].first)
 			return false;
 	}
 	return false;
@@ -466,6 +520,26 @@ static bool find_subject(const struct prose *p, size_t from, size_t verb, size_t
 	return subject_behind(p, from, verb, to, out) || subject_before(p, from, verb, out);
 }
 
+/* "X celebrated, declaring it “…”": the participle's subject is that of its clause, where the sentence opens with it. */
+static bool main_subject(const struct prose *p, size_t floor, size_t verb, size_t to, struct attribution *out)
+{
+	size_t end = floor;
+	if (verb < floor + 3 || !prose_mark(&p->v[verb - 1], ',') || !quoted_follows(p, verb + 1, to))
+		return false;
+	while (end < verb && (p->v[end].capital || abbreviating(p, end)) && !p->v[end].possessive)
+		end++;
+	const struct prose_token *next = token(p, end);
+	bool acts = next->kind == PROSE_WORD && !next->capital && (verb_finite(next->low) || verb_past(next->low));
+	if (end == floor || !acts || PROSE_IN(&p->v[floor], pronouns) || PROSE_IN(&p->v[floor], stops) || next->quoted)
+		return false;
+	for (size_t i = end; i < verb; i++) {
+		if (PROSE_IN(&p->v[i], stops) || prose_mark(&p->v[i], ';') || prose_is(&p->v[i], "and"))
+			return false;
+	}
+	*out = (struct attribution){ .verb = verb, .from = floor, .to = end, .clause = true };
+	return true;
+}
+
 size_t attributions_read(const struct prose *p, size_t from, size_t to, struct attribution *out, size_t max)
 {
 	size_t n = 0;
@@ -482,7 +556,12 @@ size_t attributions_read(const struct prose *p, size_t from, size_t to, struct a
 		}
 		a = (struct attribution){ .verb = i };
 		bool loose = prose_is(&p->v[i], "saying") || prose_is(&p->v[i], "adding");
-		if (loose && progressive(p, from, i) == SIZE_MAX) {
+		bool saying = p->v[i].kind == PROSE_WORD && str_ends(p->v[i].low, STR("ing")) && progressive(p, from, i) == SIZE_MAX;
+		if (saying && (loose || verb_reports(p->v[i].low)) && main_subject(p, from, i, to, &a)) {
+			out[n++] = a;
+			continue;
+		}
+		if (saying && loose) {
 			out[n++] = (struct attribution){ .verb = i, .unclear = true, .clause = true };
 			continue;
 		}

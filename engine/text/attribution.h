@@ -19,6 +19,9 @@ size_t attributions_read(const struct prose *p, size_t from, size_t to, struct a
 
 /* Parts of it that other constructions share. A word that may stand between subject and verb: "later", "openly". */
 bool attribution_adverb(const struct prose_token *t);
+/* Does another clause with a name for its subject start behind a comma among tokens [from, to)? "When X said that …, Y
+ * fired back: “…”" */
+bool attribution_broken(const struct prose *p, size_t from, size_t to);
 /* The token behind the phrase that starts at `from`. */
 size_t attribution_phrase(const struct prose *p, size_t from, size_t to);
 /* The phrase that ends before token `end`, back to `floor` at most, appositions and parentheses included. */

@@ -29,9 +29,30 @@ static enum gender phrase_gender(const struct prose *p, size_t from, size_t to)
 	return found;
 }
 
+/* Of the bearer of a name of one word: by what stands before it elsewhere ("Mrs. Bennet"), or by itself where nothing
+ * ever does ("Elizabeth"). */
+static enum gender bearer_gender(const struct prose *p, struct str low)
+{
+	bool alone = true;
+	for (size_t i = 1; i < p->n; i++) {
+		if (!p->v[i].capital || !str_eq(p->v[i].low, low))
+			continue;
+		size_t k = prose_mark(&p->v[i - 1], '.') && i > 1 ? i - 2 : i - 1;
+		if (p->v[k].kind != PROSE_WORD || !p->v[k].capital || p->v[k].possessive || (k + 1 == i && p->v[i].first))
+			continue;
+		enum gender g = given_gender(p->v[k].low);
+		if (g != GENDER_OPEN)
+			return g;
+		alone = false;
+	}
+	return alone ? given_gender(low) : GENDER_OPEN;
+}
+
 static bool can_mean(const struct prose *p, size_t pronoun, size_t from, size_t to)
 {
 	enum gender g = phrase_gender(p, from, to);
+	if (g == GENDER_OPEN && to > from && p->v[to - 1].capital && (to == from + 1 || prose_mark(&p->v[to - 2], '.')))
+		g = bearer_gender(p, p->v[to - 1].low);
 	return g == GENDER_OPEN || (g == GENDER_WOMAN) == prose_is(&p->v[pronoun], "she");
 }
 
@@ -44,8 +65,10 @@ static bool is_verb(const struct prose *p, size_t i, size_t to)
 }
 
 /* The capital of a sentence's first word says little: it is a name where the text writes it so elsewhere. */
-static bool named_elsewhere(const struct prose *p, size_t at)
+bool speech_is_name(const struct prose *p, size_t at)
 {
+	if (given_gender(p->v[at].low) != GENDER_OPEN || p->v[at].capitals)
+		return true;
 	for (size_t i = 0; i < p->n; i++) {
 		const struct prose_token *t = &p->v[i];
 		if (i != at && t->kind == PROSE_WORD && t->capital && !t->first && str_eq(t->low, p->v[at].low) &&
@@ -79,7 +102,7 @@ static bool subject_name(const struct prose *p, struct range s, size_t *from, si
 	if (end == i || end - i > 8 || p->v[i].quoted || speech_is_pronoun(&p->v[i]))
 		return false;
 	bool given = given_gender(p->v[i].low) != GENDER_OPEN;
-	if (end - i == 1 && ((p->v[i].first && !given && !named_elsewhere(p, i)) || name_is_known(p->v[i].low)))
+	if (end - i == 1 && ((p->v[i].first && !speech_is_name(p, i)) || name_is_known(p->v[i].low)))
 		return false;
 	*from = i;
 	*to = end;

@@ -10,13 +10,13 @@
 #include "text/turn.h"
 #include "text/verb.h"
 
-enum { PARTS = 16, EQUATE = 70, PRONOUN_REACH = 900, PRONOUN_FAR = 20000 };
+enum { PARTS = 16, EQUATE = 70, PRONOUN_REACH = 900, PRONOUN_FAR = 20000, BEFORE_MEANT = 700 };
 
 /* Words of a phrase that say nothing about who is meant. Sorted. */
 static const char *const empty[] = {
-	"a", "an", "and", "at", "by", "dr", "for", "former", "from", "gen", "her", "his", "in", "its", "lady",
+	"a", "an", "and", "at", "by", "dr", "for", "former", "from", "gen", "her", "his", "ii", "iii", "in", "its", "jr", "lady",
 	"lord", "miss", "mr", "mrs", "ms", "of", "on", "one", "prof", "professor", "sen", "senator", "sir",
-	"some", "that", "the", "their", "then", "to", "with",
+	"some", "sr", "that", "the", "their", "then", "to", "with",
 };
 /* They speak for somebody else: neither him nor another. Sorted. */
 static const char *const deputies[] = {
@@ -37,11 +37,13 @@ struct phrase {
 	struct str own;   /* last name word before the first preposition */
 	bool group;       /* "sources close to X", "critics of X" */
 	bool deputy;
+	bool agent;       /* a deputy, in an apposition too: "X, a spokesman for Y" */
 	bool kin;         /* "a cousin of X" */
 	bool body;        /* an institution: "Nordfjell Rail", "BBC" */
 	bool personal;    /* a word for a person is among the roles */
 	enum gender gender;
 	struct person person; /* its own names, when it is one's */
+	bool several;     /* "X and Y" */
 	bool plural;      /* "the elders" */
 	bool indefinite;  /* "a teacher", "some of them" */
 	bool headed;      /* the last word is a role: "Merrinese surveyor" */
@@ -107,10 +109,16 @@ static void read_person(const struct prose *p, size_t i, struct person *out)
 	const struct prose_token *t = &p->v[i];
 	size_t next = i + 1 < p->n && prose_mark(&p->v[i + 1], '.') ? i + 2 : i + 1;
 	bool before_name = next < p->n && p->v[next].kind == PROSE_WORD && p->v[next].capital;
-	enum person_title title = before_name && out->n == 0 ? person_title(t->low) : PERSON_PLAIN;
-	if (title != PERSON_PLAIN)
+	enum person_title title = before_name ? person_title(t->low) : PERSON_PLAIN;
+	if (title == PERSON_MISS && out->n > 0)
+		title = PERSON_PLAIN;
+	if (title != PERSON_PLAIN) { /* "Boston Mayor Martin Walsh" */
 		out->title = title;
-	else if (t->capital && t->low.len > 1 && out->n < PERSON_NAMES)
+		out->n = 0;
+	}
+	bool name = t->capital && t->low.len > 1 && !prose_is(t, "jr") && !prose_is(t, "sr") && !prose_is(t, "ii") &&
+	            !prose_is(t, "iii");
+	if (title == PERSON_PLAIN && name && out->n < PERSON_NAMES)
 		out->names[out->n++] = t->low;
 }
 
@@ -134,12 +142,13 @@ static int phrase_read(struct arena *a, struct str text, struct phrase *out, str
 		"sister", "son", "uncle", "widow", "wife",
 	};
 	struct prose p;
-	bool joined = false;
+	bool joined = false, apposed = false;
 	*out = (struct phrase){ .n_names = 0 };
 	int rc = prose_read(a, text, (struct span){ 0, text.len }, &p, e);
 	for (size_t i = 0; rc == 0 && i < p.n; i++) {
 		const struct prose_token *t = &p.v[i];
-		joined = joined || is_joint(t) || (prose_mark(t, ',') && out->own.len > 0);
+		joined = joined || is_joint(t) || ((prose_mark(t, ',') || prose_mark(t, '(')) && out->own.len > 0);
+		apposed = apposed || (prose_mark(t, ',') && out->own.len > 0);
 		bool titled = t->kind == PROSE_WORD && (!t->capital || (i + 1 < p.n && p.v[i + 1].kind == PROSE_WORD) ||
 		                                        (i + 2 < p.n && prose_mark(&p.v[i + 1], '.')));
 		if (out->gender == GENDER_OPEN && !joined && titled && !t->possessive)
@@ -147,10 +156,14 @@ static int phrase_read(struct arena *a, struct str text, struct phrase *out, str
 		bool rank = t->kind == PROSE_WORD && t->capital && bare_rank(&p, i);
 		if (t->kind == PROSE_WORD && is_name(&p, t) && !joined && !t->possessive && !rank)
 			read_person(&p, i, &out->person);
+		else if (t->kind == PROSE_WORD && !joined && !is_joint(t) && !prose_is(t, "jr") && !prose_is(t, "and")) /* "Trump lawyer X", "Trump's son X" */
+			out->person.n = 0;
+		out->several = out->several || (!joined && prose_is(t, "and") && out->own.len > 0);
 		if (t->kind != PROSE_WORD || PROSE_IN(t, empty))
 			continue;
-		out->deputy = out->deputy || PROSE_IN(t, deputies);
-		out->kin = out->kin || PROSE_IN(t, kin);
+		out->agent = out->agent || PROSE_IN(t, deputies);
+		out->deputy = out->deputy || (!apposed && PROSE_IN(t, deputies));
+		out->kin = out->kin || (!apposed && PROSE_IN(t, kin));
 		out->group = out->group || (!joined && PROSE_IN(t, groups));
 		/* the capital of a sentence's first word makes no name: "Sources close to X" */
 		bool common = PROSE_IN(t, groups) || PROSE_IN(t, deputies) ||
@@ -173,6 +186,8 @@ static int phrase_read(struct arena *a, struct str text, struct phrase *out, str
 			out->personal = out->personal || rank || is_personal(t->low);
 		}
 	}
+	if (out->person.n == 1 && out->person.title == PERSON_PLAIN && name_is_title(out->person.names[0]) && joined)
+		out->person.n = 0; /* "Secretary of State X" */
 	out->person.gender = out->gender;
 	out->indefinite = rc == 0 && is_indefinite(&p);
 	return rc;
@@ -272,10 +287,14 @@ static enum speech_relation names_against_names(const struct phrase *x, const st
                                                 const struct prose *p, struct str document)
 {
 	struct str last = x->names[x->n_names - 1];
-	bool persons = x->own.len > 0 && y->own.len > 0 && !x->body && !y->body && !y->headed && !y->group && !y->deputy;
+	bool persons = x->own.len > 0 && y->own.len > 0 && x->person.n > 0 && y->person.n > 0 && !x->several && !y->several && !x->body && !y->body && !y->headed && !y->group && !y->deputy;
 	enum person_relation r = persons ? person_compare(&x->person, &y->person, document) : PERSON_OPEN;
 	if (r == PERSON_OTHER && x->person.n > 1 && y->person.n > 1 && str_eq(x->own, y->own))
 		return SPEECH_OTHER; /* a surname in common */
+	/* "the Trump lawyer Michael Cohen" is not Trump */
+	if (r == PERSON_OTHER && !(y->agent && has_part(y->names, y->n_names, last)) && y->person.n > 1 && person_is_given(y->person.names[0]) && !spelled_near(last, y->own) &&
+	    !has_part(&y->own, 1, last) && !has_part(x->names, x->n_names, y->own))
+		return SPEECH_OTHER;
 	if (y->own.len > 0 && (has_part(x->names, x->n_names, y->own) || has_part(&y->own, 1, last)))
 		return SPEECH_SAME;
 	if (has_part(y->names, y->n_names, last) || has_part(x->names, x->n_names, y->names[y->n_names - 1]))
@@ -365,6 +384,11 @@ static struct str before(const struct prose *p, size_t at, size_t reach)
 	return str_slice(p->text, at > reach ? at - reach : 0, at);
 }
 
+static struct str around(const struct prose *p, struct span part, size_t reach)
+{
+	return str_slice(p->text, part.start > reach ? part.start - reach : 0, part.end);
+}
+
 static enum speech_relation against_author(struct str claimed, const struct phrase *x, const struct prose *p,
                                            struct span part, struct str document, struct str author)
 {
@@ -373,8 +397,8 @@ static enum speech_relation against_author(struct str claimed, const struct phra
 	struct str name = x->n_names > 0 ? x->names[x->n_names - 1] : (struct str){ 0 };
 	if (name.len < 3)
 		return SPEECH_UNKNOWN;
-	struct str around = str_slice(p->text, part.start > 400 ? part.start - 400 : 0, part.end + 200);
-	if (name_occurs(around, name))
+	struct str near = str_slice(p->text, part.start > 400 ? part.start - 400 : 0, part.end + 200);
+	if (name_occurs(near, name))
 		return SPEECH_UNKNOWN;
 	return author.len > 0 || name_occurs(document, name) ? SPEECH_OTHER : SPEECH_UNKNOWN;
 }
@@ -392,6 +416,20 @@ static bool narrated(const struct prose *p, size_t from, size_t to, struct str n
 	return false;
 }
 
+/* Does the text between two offsets give words to the bearer of the name? */
+static bool spoke(const struct prose *p, size_t from, size_t to, struct str name)
+{
+	for (size_t i = prose_at(p, from); i < p->n && p->v[i].span.start < to; i++) {
+		if (p->v[i].kind != PROSE_WORD || p->v[i].quoted || !str_eq(p->v[i].low, name))
+			continue;
+		for (size_t k = i > 3 ? i - 3 : 0; k < i + 4 && k < p->n; k++) {
+			if (p->v[k].kind == PROSE_WORD && !p->v[k].capital && verb_reports(p->v[k].low))
+				return true;
+		}
+	}
+	return false;
+}
+
 /* May the claimed one have taken over as the speaker between whom the pronoun means and the pronoun? Not when he is
  * only spoken of: "X said that the feud would help Y. '…,' he said." */
 static bool came_between(const struct phrase *x, const struct prose *p, const struct speech *found)
@@ -399,6 +437,12 @@ static bool came_between(const struct phrase *x, const struct prose *p, const st
 	enum { ADDRESSED = 40 };
 	struct str name = x->names[x->n_names - 1];
 	size_t end = found->meant.end;
+	bool turn = false; /* a paragraph on, a dialogue may have turned to another */
+	for (size_t i = prose_at(p, found->meant.start); i < p->n && p->v[i].span.start < found->words.start; i++)
+		turn = turn || turn_paragraph(p, i);
+	size_t from = found->meant.start > BEFORE_MEANT ? found->meant.start - BEFORE_MEANT : 0;
+	if (turn && spoke(p, from, found->meant.start, name))
+		return true;
 	for (size_t i = 0; i < p->n_sentences && end == found->meant.end; i++)
 		end = p->sentences[i].end > end ? p->sentences[i].end : end;
 	if (!found->meant_speaks || end >= found->words.start)
@@ -410,7 +454,7 @@ static bool came_between(const struct phrase *x, const struct prose *p, const st
 static enum speech_relation against_pronoun(struct arena *a, const struct phrase *x, const struct prose *p,
                                             const struct speech *found, struct str document)
 {
-	struct str around = before(p, found->words.start, PRONOUN_REACH);
+	struct str told = before(p, found->words.start, PRONOUN_REACH);
 	struct phrase y;
 	struct error e;
 	enum gender g = x->gender;
@@ -429,7 +473,7 @@ static enum speech_relation against_pronoun(struct arena *a, const struct phrase
 	if (x->n_names == 0)
 		return SPEECH_UNKNOWN;
 	for (size_t i = 0; i < x->n_names; i++) {
-		if (name_occurs(around, x->names[i]))
+		if (name_occurs(told, x->names[i]))
 			return SPEECH_UNKNOWN;
 	}
 	/* who has spoken before may speak on, however far back that was */
@@ -459,6 +503,9 @@ enum speech_relation speech_compare(struct arena *a, struct str claimed, const s
 	}
 	if (found->kind == SPEAKER_AUTHOR)
 		return against_author(claimed, &x, p, part, document, author);
+	if (found->kind == SPEAKER_PRONOUN && found->nested && x.n_names > 0 &&
+	    name_occurs(around(p, part, PRONOUN_REACH), x.names[x.n_names - 1]))
+		return SPEECH_UNKNOWN;
 	if (found->kind == SPEAKER_PRONOUN)
 		return against_pronoun(a, &x, p, found, document);
 	if (found->kind == SPEAKER_UNCLEAR || phrase_read(a, str_span(p->text, found->words), &y, &e) < 0)
@@ -469,6 +516,10 @@ enum speech_relation speech_compare(struct arena *a, struct str claimed, const s
 	/* in a transcript everybody who speaks has a label */
 	if (r == SPEECH_OTHER && found->turn &&
 	    (x.n_names == 0 || !turn_label_occurs(document, x.names[x.n_names - 1])))
+		return SPEECH_UNKNOWN;
+	/* "he said that …" within the quotation may mean the claimed one */
+	if (r == SPEECH_OTHER && found->nested && x.n_names > 0 &&
+	    name_occurs(around(p, part, PRONOUN_REACH), x.names[x.n_names - 1]))
 		return SPEECH_UNKNOWN;
 	/* carried over from the sentence before: only when the other one is not about either */
 	if (r == SPEECH_OTHER && found->weak && x.n_names > 0 &&

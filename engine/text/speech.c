@@ -98,6 +98,9 @@ void speech_take(const struct prose *p, const struct attribution *a, struct spee
 		                                                                              : SPEAKER_UNCLEAR;
 	else
 		out->kind = speech_has_name(p, a->from, a->to) ? SPEAKER_NAMED : SPEAKER_ROLE;
+	/* "Having announced that …": the capital is the sentence's */
+	if (a->to == a->from + 1 && p->v[a->from].first && out->kind == SPEAKER_NAMED && !speech_is_name(p, a->from))
+		out->kind = SPEAKER_UNCLEAR;
 }
 
 static void add_words(const struct prose *p, size_t from, size_t to, struct speech *out)
@@ -162,7 +165,8 @@ static bool attributed_here(const struct prose *p, struct range q, struct speech
 	size_t n = attributions_read(p, behind.from, behind.to, list, ATTRIBUTIONS), found = SIZE_MAX;
 	bool broken = q.to + 1 < s.to && p->v[q.to + 1].first, tagged = false;
 	for (size_t i = 0; i < n && !broken; i++) {
-		if (outside(p, &list[i]) && found == SIZE_MAX && list[i].verb <= q.to + 12)
+		bool near = list[i].verb <= q.to + 12 || (list[i].from <= q.to + 2 && list[i].from < list[i].to);
+		if (outside(p, &list[i]) && found == SIZE_MAX && near)
 			found = i;
 	}
 	if (!broken)
@@ -172,6 +176,10 @@ static bool attributed_here(const struct prose *p, struct range q, struct speech
 		tagged = is_tag_of(p, q, &later);
 	}
 	s = past_title(p, speech_sentence(p, q.from));
+	/* "X claimed that “…,” Y said the two cases were different" */
+	if (tagged && q.from > s.from && prose_is(&p->v[q.from - 1], "that") && !later.inverted && later.verb + 1 < p->n &&
+	    p->v[later.verb + 1].kind == PROSE_WORD)
+		tagged = false;
 	if (found != SIZE_MAX && (tagged || s.from >= q.from)) {
 		speech_take(p, &later, out);
 		return true;
@@ -179,7 +187,7 @@ static bool attributed_here(const struct prose *p, struct range q, struct speech
 	bool behind_too = found != SIZE_MAX;
 	found = SIZE_MAX;
 	s.to = q.from;
-	n = attributions_read(p, s.from, s.to, list, ATTRIBUTIONS);
+	n = attributions_read(p, s.from, q.from + 1, list, ATTRIBUTIONS);
 	for (size_t i = 0; i < n; i++) {
 		/* "X said it believes": the pronoun is X's own */
 		bool own = found != SIZE_MAX && list[i].from < list[i].to && speech_is_pronoun(&p->v[list[i].from]) &&
@@ -188,6 +196,11 @@ static bool attributed_here(const struct prose *p, struct range q, struct speech
 			found = i;
 	}
 	add_others(p, list, n, found, s, out);
+	if (found != SIZE_MAX && !list[found].according && !list[found].inverted &&
+	    attribution_broken(p, list[found].verb + 1, q.from)) {
+		out->kind = SPEAKER_UNCLEAR;
+		return true;
+	}
 	if (found != SIZE_MAX)
 		speech_take(p, &list[found], out);
 	else if (behind_too)
@@ -252,16 +265,29 @@ static bool runs_on(const struct prose *p, struct range q)
 	return q.to >= p->n || prose_mark(&p->v[q.to], PROSE_OPEN);
 }
 
+/* Does a quotation within the quotation open between two tokens? */
+static bool nested_open(const struct prose *p, size_t from, size_t to)
+{
+	for (size_t k = from; k < to; k++) {
+		if (prose_mark(&p->v[k], 0x2018) || (prose_mark(&p->v[k], '\'') && p->v[k].spaced))
+			return true;
+	}
+	return false;
+}
+
 static void inside_quotation(const struct prose *p, struct range q, size_t i, struct speech *out)
 {
 	struct attribution within[ATTRIBUTIONS];
 	size_t n = attributions_read(p, q.from + 1, i, within, ATTRIBUTIONS);
 	static const char *const third[] = { "he", "it", "she", "they", "who" };
 	out->inside = true;
+	size_t sentence = speech_sentence(p, i).from;
 	for (size_t k = 0; k < n; k++) { /* "X told me: 'The pumps …'" */
-		if (within[k].unclear || (within[k].clause && PROSE_IN(&p->v[within[k].from], third)))
-			return;
-		add_words(p, within[k].from, within[k].to, out);
+		bool nested = within[k].verb >= sentence || nested_open(p, within[k].verb, i);
+		if (nested && (within[k].unclear || (within[k].clause && PROSE_IN(&p->v[within[k].from], third))))
+			out->nested = true;
+		else if (nested)
+			add_words(p, within[k].from, within[k].to, out);
 	}
 	for (int k = 0; k < CHAIN; k++) {
 		if (attributed_here(p, q, out))

@@ -24,6 +24,7 @@ struct speech {
 	struct span meant;    /* whom a pronoun means; empty when unknown */
 	bool meant_speaks;    /* he gave words in the sentence that names him */
 	bool inside;          /* between quotation marks of the text */
+	bool nested;          /* within it somebody speaks whom a pronoun names: "she said she was poor" */
 	bool weak;            /* carried over from a sentence before */
 	bool turn;            /* the label of a transcript: "SMITH:" */
 	struct span others[SPEECH_OTHERS]; /* further speakers in the sentence */
