@@ -247,7 +247,8 @@ static size_t open_apposition(const struct prose *p, size_t floor, size_t from, 
 	size_t comma = from;
 	if (from < p->n && PROSE_IN(&p->v[from], pronouns)) /* "However, he added" */
 		return from;
-	while (comma > floor && (PROSE_IN(&p->v[comma - 1], joints) || PROSE_IN(&p->v[comma - 1], determiners)))
+	while (comma > floor && ((PROSE_IN(&p->v[comma - 1], joints) && !prose_is(&p->v[comma - 1], "and")) ||
+	                         PROSE_IN(&p->v[comma - 1], determiners)))
 		comma--;
 	bool role = end > from && !p->v[end - 1].capital &&
 	            p->v[end - 1].kind == PROSE_WORD; /* "Mr X, Lloyd's chief told us" */
@@ -442,11 +443,10 @@ static bool is_tag(const struct prose *p, size_t i)
 	            PROSE_IN(&p->v[i], others);
 	if (!past || i < 2)
 		return false;
-	while (close > 1 && i - close < 5 && (p->v[close - 1].kind == PROSE_WORD || abbreviating(p, close - 1)) &&
-	       (close == i || p->v[close].capital || PROSE_IN(&p->v[close], pronouns)))
+	while (close > 1 && i - close < 5 && (p->v[close - 1].kind == PROSE_WORD || abbreviating(p, close - 1)))
 		close--;
 	bool subject = close < i;
-	if (subject && !(p->v[close].capital || PROSE_IN(&p->v[close], pronouns)))
+	if (subject && !(p->v[close].capital || PROSE_IN(&p->v[close], pronouns) || PROSE_IN(&p->v[close], determiners)))
 		return false;
 	if (!prose_mark(&p->v[close - 1], PROSE_CLOSE))
 		return false;

@@ -225,8 +225,11 @@ static enum name_kind kind_of(const struct person *x, struct str document)
 		return KIND_FULL;
 	if (x->title == PERSON_MISTER)
 		return KIND_SURNAME;
-	if (x->title == PERSON_MISS)
-		return person_is_given(x->names[0]) ? KIND_GIVEN : KIND_SURNAME;
+	if (x->title == PERSON_MISS) { /* "Miss Rose", but "Miss Lucas" */
+		enum gender g = given_gender(x->names[0]);
+		bool fits = person_is_given(x->names[0]) && (g == x->gender || g == GENDER_OPEN || x->gender == GENDER_OPEN);
+		return fits ? KIND_GIVEN : KIND_SURNAME;
+	}
 	if (is_surname(document, x->names[0]))
 		return KIND_SURNAME;
 	return person_is_given(x->names[0]) ? KIND_GIVEN : KIND_EITHER;
@@ -260,6 +263,11 @@ static enum gender gender_of(const struct person *x, enum name_kind kind, struct
 	if (x->gender != GENDER_OPEN)
 		return x->gender;
 	return kind == KIND_GIVEN ? given_gender(x->names[0]) : person_document_gender(document, x->names[x->n - 1]);
+}
+
+bool person_named(struct str document, const struct person *x)
+{
+	return x->n > 0 && x->title == PERSON_PLAIN && is_surname(document, x->names[0]);
 }
 
 enum person_relation person_compare(const struct person *x, const struct person *y, struct str document)

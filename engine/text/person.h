@@ -33,6 +33,8 @@ bool person_short_form(struct str x, struct str y);
 /* Of the bearer of a surname, by what stands before it in the document: "Mrs Calloway", "Dennis Okafor". Open when the
  * document has both. */
 enum gender person_document_gender(struct str document, struct str name);
+/* Does the document write the name of one word in full, so that it is known by which name he goes? */
+bool person_named(struct str document, const struct person *x);
 enum person_relation person_compare(const struct person *x, const struct person *y, struct str document);
 
 #endif

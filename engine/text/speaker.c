@@ -256,8 +256,18 @@ static bool spelled_near(struct str x, struct str y)
 	return head > 1 && most - head - tail <= 2;
 }
 
+/* Does token i write the name as it is written in `x`: "Cavendish" is not in "Mrs. Cavendish"? */
+static bool names_him(const struct prose *p, size_t i, const struct person *x)
+{
+	if (!str_eq(p->v[i].low, x->names[0]))
+		return false;
+	size_t k = i > 1 && prose_mark(&p->v[i - 1], '.') ? i - 2 : i > 0 ? i - 1 : i;
+	enum person_title title = k < i && p->v[k].capital ? person_title(p->v[k].low) : PERSON_PLAIN;
+	return title == x->title && (title == PERSON_PLAIN || given_gender(p->v[k].low) == x->gender);
+}
+
 /* Does the text tell of both names in one sentence, as one tells of two persons: "Mr. Bumble looked at Oliver"? */
-static bool told_apart(const struct prose *p, struct str x, struct str y)
+static bool told_apart(const struct prose *p, const struct person *x, const struct person *y)
 {
 	static const char *const same[] = { "alias", "as", "called", "known", "named", "or", "otherwise" };
 	size_t s = 0, at_x = SIZE_MAX, at_y = SIZE_MAX;
@@ -272,8 +282,8 @@ static bool told_apart(const struct prose *p, struct str x, struct str y)
 		equal = equal || PROSE_IN(t, same);
 		if (t->kind != PROSE_WORD || t->quoted || !t->capital)
 			continue;
-		at_x = str_eq(t->low, x) ? i : at_x;
-		at_y = str_eq(t->low, y) ? i : at_y;
+		at_x = names_him(p, i, x) ? i : at_x;
+		at_y = names_him(p, i, y) ? i : at_y;
 		if (at_x == SIZE_MAX || at_y == SIZE_MAX || equal)
 			continue;
 		const struct prose_token *behind = &p->v[(at_x < at_y ? at_x : at_y) + 1];
@@ -310,7 +320,8 @@ static enum speech_relation names_against_names(const struct phrase *x, const st
 		if (!given && has(y->names, y->n_names, x->names[i]))
 			return SPEECH_UNKNOWN;
 	}
-	if (persons && r == PERSON_OPEN && told_apart(p, x->own, y->own))
+	if (persons && r == PERSON_OPEN && x->person.n == 1 && y->person.n == 1 &&
+	    !person_short_form(x->own, y->own) && told_apart(p, &x->person, &y->person))
 		return SPEECH_OTHER;
 	if (persons && r != PERSON_OTHER)
 		return r == PERSON_SAME ? SPEECH_SAME : SPEECH_UNKNOWN;
@@ -476,6 +487,9 @@ static enum speech_relation against_pronoun(struct arena *a, const struct phrase
 		if (name_occurs(told, x->names[i]))
 			return SPEECH_UNKNOWN;
 	}
+	/* "Miss Price", whom the story calls Fanny */
+	if (x->person.n == 1 && !person_named(document, &x->person))
+		return SPEECH_UNKNOWN;
 	/* who has spoken before may speak on, however far back that was */
 	if (name_occurs(before(p, found->words.start, PRONOUN_FAR), x->names[x->n_names - 1]))
 		return SPEECH_UNKNOWN;

@@ -165,7 +165,7 @@ static bool attributed_here(const struct prose *p, struct range q, struct speech
 	size_t n = attributions_read(p, behind.from, behind.to, list, ATTRIBUTIONS), found = SIZE_MAX;
 	bool broken = q.to + 1 < s.to && p->v[q.to + 1].first, tagged = false;
 	for (size_t i = 0; i < n && !broken; i++) {
-		bool near = list[i].verb <= q.to + 12 || (list[i].from <= q.to + 2 && list[i].from < list[i].to);
+		bool near = list[i].verb <= q.to + 3 || (list[i].from <= q.to + 2 && list[i].from < list[i].to);
 		if (outside(p, &list[i]) && found == SIZE_MAX && near)
 			found = i;
 	}
@@ -298,9 +298,12 @@ static void inside_quotation(const struct prose *p, struct range q, size_t i, st
 		enum link link = quotation_before(p, q.from, &before);
 		if (link == LINK_NONE)
 			break;
-		/* in a dialogue the next line is another one's */
+		/* in a dialogue the next line is another one's, all the more where words of its own follow it */
 		bool broken = turn_paragraph(p, q.from);
-		if (link == LINK_CLOSED || (link == LINK_TAG && k == 0 && broken && runs_on(p, q)))
+		if (broken && link == LINK_TAG && q.to + 1 < p->n && !runs_on(p, q) && !turn_paragraph(p, q.to + 1) &&
+		    !prose_mark(&p->v[q.to + 1], PROSE_OPEN))
+			return;
+		if (link == LINK_CLOSED || (link == LINK_TAG && k == 0 && broken))
 			return;
 		out->weak = out->weak || (link == LINK_TAG && broken);
 		q = before;
