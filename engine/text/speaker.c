@@ -66,8 +66,8 @@ static bool is_personal(struct str word)
 		"widow", "wife", "witness", "youth",
 	};
 	static const char *const ends[] = {
-		"an", "ans", "ant", "ants", "ee", "ees", "ent", "er", "ers", "ess", "ic", "ist", "ists", "man", "men",
-		"or", "ors", "women",
+		"aire", "aires", "an", "ans", "ant", "ants", "ary", "at", "ats", "crat", "crats", "ee", "ees", "ent", "er", "ers", "ess",
+		"eur", "eurs", "ic", "ist", "ists", "man", "men", "or", "ors", "women", "yst", "ysts",
 	};
 	struct prose_token t = { .kind = PROSE_WORD, .low = word };
 	if (str_is(word, "other") || str_is(word, "others"))
@@ -330,13 +330,42 @@ static enum speech_relation names_against_names(const struct phrase *x, const st
 	return x->body || body ? SPEECH_UNKNOWN : SPEECH_OTHER;
 }
 
-/* A name that the document has already told of, against a role. Whoever "the old gentleman" or "her husband" is, a
- * reader knows and words do not tell; "a teacher" is somebody new. */
-static enum speech_relation role_against_name(const struct phrase *x, const struct phrase *y, struct str document)
+/* A dialogue, as stories tell it: some paragraph is a quotation and nothing else, and the reader knows whose; or one
+ * paragraph after the other opens with a quotation. */
+static bool is_dialogue(const struct prose *p)
+{
+	enum { RUN = 3 };
+	size_t run = 0;
+	bool after_quotation = false;
+	for (size_t i = 0; i < p->n; i++) {
+		if (!p->v[i].spaced || !turn_paragraph(p, i))
+			continue;
+		bool opens = prose_mark(&p->v[i], PROSE_OPEN);
+		size_t end = i + 1;
+		while (opens && end < p->n && p->v[end].quoted && !prose_mark(&p->v[end], PROSE_CLOSE))
+			end++;
+		bool closed = end + 1 < p->n && prose_mark(&p->v[end], PROSE_CLOSE);
+		run = opens && closed ? run + 1 : 0;
+		if (run >= RUN || (run > 0 && after_quotation && turn_paragraph(p, end + 1)))
+			return true;
+		after_quotation = false;
+		for (size_t k = i + 1; k < p->n && !(p->v[k].spaced && turn_paragraph(p, k)); k++)
+			after_quotation = prose_mark(&p->v[k], PROSE_CLOSE);
+	}
+	return false;
+}
+
+/* A name that the document has already told of, against a role. "A teacher" is somebody new; whoever "the old gentleman"
+ * or "her husband" is in a story, a reader knows and words do not tell. */
+static enum speech_relation role_against_name(const struct phrase *x, const struct phrase *y, const struct prose *p,
+                                              struct str document)
 {
 	struct str name = x->names[x->n_names - 1];
 	if (equated(document, name, y))
 		return SPEECH_SAME;
+	bool told = name_occurs(document, name) && !has_part(y->names, y->n_names, name);
+	if (y->indefinite && !y->group && told && (y->deputy || y->personal))
+		return SPEECH_OTHER;
 	/* "the actress" is no Howard */
 	if (x->gender != GENDER_OPEN && y->gender != GENDER_OPEN && x->gender != y->gender && !y->deputy && !y->group)
 		return SPEECH_OTHER;
@@ -344,11 +373,10 @@ static enum speech_relation role_against_name(const struct phrase *x, const stru
 		return SPEECH_UNKNOWN;
 	if (y->plural && x->person.n > 0)
 		return SPEECH_OTHER;
-	if (y->indefinite)
-		return name_occurs(document, name) ? SPEECH_OTHER : SPEECH_UNKNOWN;
+	if (y->indefinite || y->kin || is_dialogue(p))
+		return SPEECH_UNKNOWN;
 	/* "the minister", whom the document names, and the claimed one stands nowhere beside that word */
-	return y->n_names == 0 && y->n_roles == 1 && !y->kin && role_is_held(document, y->roles[0]) ? SPEECH_OTHER
-	                                                                                            : SPEECH_UNKNOWN;
+	return y->n_roles >= 2 || role_is_held(document, y->roles[0]) ? SPEECH_OTHER : SPEECH_UNKNOWN;
 }
 
 static enum speech_relation compare(const struct phrase *x, const struct phrase *y, const struct prose *p,
@@ -360,8 +388,8 @@ static enum speech_relation compare(const struct phrase *x, const struct phrase 
 		/* "a Merrinese surveyor", "the Bundesbank vice president": a role, whoever holds it */
 		if (r == SPEECH_OTHER && x->headed)
 			return SPEECH_UNKNOWN;
-		if (r == SPEECH_OTHER && !shared && (y->headed || y->own.len == 0))
-			return role_against_name(x, y, document);
+		if (r != SPEECH_SAME && !shared && !x->headed && y->n_roles > 0 && (y->headed || y->own.len == 0))
+			return role_against_name(x, y, p, document);
 		if (r == SPEECH_OTHER && !shared && y->own.len == 0 && equated(document, x->names[x->n_names - 1], y))
 			return SPEECH_UNKNOWN;
 		return r;
@@ -374,7 +402,7 @@ static enum speech_relation compare(const struct phrase *x, const struct phrase 
 			return SPEECH_SAME;
 		return SPEECH_UNKNOWN;
 	}
-	return role_against_name(x, y, document);
+	return role_against_name(x, y, p, document);
 }
 
 static bool is_author(struct str claimed, const struct phrase *x, struct str author)
@@ -427,32 +455,19 @@ static bool narrated(const struct prose *p, size_t from, size_t to, struct str n
 	return false;
 }
 
-/* Does the text between two offsets give words to the bearer of the name? */
-static bool spoke(const struct prose *p, size_t from, size_t to, struct str name)
-{
-	for (size_t i = prose_at(p, from); i < p->n && p->v[i].span.start < to; i++) {
-		if (p->v[i].kind != PROSE_WORD || p->v[i].quoted || !str_eq(p->v[i].low, name))
-			continue;
-		for (size_t k = i > 3 ? i - 3 : 0; k < i + 4 && k < p->n; k++) {
-			if (p->v[k].kind == PROSE_WORD && !p->v[k].capital && verb_reports(p->v[k].low))
-				return true;
-		}
-	}
-	return false;
-}
-
 /* May the claimed one have taken over as the speaker between whom the pronoun means and the pronoun? Not when he is
  * only spoken of: "X said that the feud would help Y. '…,' he said." */
 static bool came_between(const struct phrase *x, const struct prose *p, const struct speech *found)
 {
 	enum { ADDRESSED = 40 };
+	bool dialogue = is_dialogue(p);
 	struct str name = x->names[x->n_names - 1];
 	size_t end = found->meant.end;
 	bool turn = false; /* a paragraph on, a dialogue may have turned to another */
-	for (size_t i = prose_at(p, found->meant.start); i < p->n && p->v[i].span.start < found->words.start; i++)
+	for (size_t i = prose_at(p, found->meant.start); dialogue && i < p->n && p->v[i].span.start < found->words.start; i++)
 		turn = turn || turn_paragraph(p, i);
 	size_t from = found->meant.start > BEFORE_MEANT ? found->meant.start - BEFORE_MEANT : 0;
-	if (turn && spoke(p, from, found->meant.start, name))
+	if (turn && name_occurs(str_slice(p->text, from, found->words.start), name))
 		return true;
 	for (size_t i = 0; i < p->n_sentences && end == found->meant.end; i++)
 		end = p->sentences[i].end > end ? p->sentences[i].end : end;
