@@ -1,8 +1,10 @@
 #include "git/handle.h"
 
+#include <errno.h>
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/file.h"
 #include "base/vec.h"
@@ -397,6 +399,19 @@ static int find_top(struct repo *r, struct error *e)
 	return r->top.ptr ? 0 : error_memory(e);
 }
 
+/* In a container that runs as another user HOME may be root's: git passes over a configuration that it may not look at,
+ * libgit2 refuses the repository. */
+static void pass_over_a_closed_home(void)
+{
+	const char *home = getenv("HOME");
+
+	if (home == NULL || access(home, X_OK) == 0 || errno != EACCES)
+		return;
+	git_libgit2_opts(GIT_OPT_SET_SEARCH_PATH, GIT_CONFIG_LEVEL_GLOBAL, "");
+	if (getenv("XDG_CONFIG_HOME") == NULL)
+		git_libgit2_opts(GIT_OPT_SET_SEARCH_PATH, GIT_CONFIG_LEVEL_XDG, "");
+}
+
 int repo_open(struct repo **out, struct arena *a, struct str folder, struct error *e)
 {
 	const char *extensions[] = { "worktreeconfig" };
@@ -413,6 +428,7 @@ int repo_open(struct repo **out, struct arena *a, struct str folder, struct erro
 	pthread_mutex_init(&r->lock, NULL);
 	git_libgit2_init();
 	git_libgit2_opts(GIT_OPT_SET_EXTENSIONS, extensions, (size_t)1);
+	pass_over_a_closed_home();
 	rc = git_repository_open_ext(&r->git, name.ptr, GIT_REPOSITORY_OPEN_FROM_ENV, NULL);
 	rc = rc < 0 ? trouble_open(folder, rc, e) : find_top(r, e);
 	if (rc < 0)

@@ -327,6 +327,24 @@ check() {
 	[[ "$output" == *"sub"* ]]
 }
 
+@test "a home folder that may not be looked into, as in a container of another user" {
+	place=$(mktemp -d) && chmod 755 "$place" && mkdir -m 700 "$place/home" "$place/closed"
+	cp -r . "$place/r" && cp "$CITECHECK" "$place/citecheck" && chmod 755 "$place/citecheck"
+	as=()
+	if [ "$(id -u)" -eq 0 ]; then
+		command -v setpriv >/dev/null || skip "no setpriv"
+		as=(setpriv --reuid 65534 --regid 65534 --clear-groups)
+		chown -R 65534:65534 "$place/r"
+	else
+		chmod 0 "$place/closed"
+	fi
+	cd "$place/r"
+	run env HOME="$place/closed" "${as[@]}" "$place/citecheck" --no-cache --since HEAD
+	rm -rf "$place"
+	[ "$status" -eq 0 ]
+	[[ "$output" == *"nothing to check"* ]]
+}
+
 @test "options that do not go together are a usage error" {
 	for o in "--staged --rev HEAD" "--since HEAD --merge-base HEAD" "--staged -"; do
 		check $o

@@ -45,7 +45,7 @@ def unfold(text, folder):
 
 
 def run(exe, args, cwd, **more):
-    env = dict(os.environ, XDG_CACHE_HOME=more.pop('cache', os.environ.get('XDG_CACHE_HOME', '/nonexistent')))
+    env = dict(os.environ, XDG_CACHE_HOME=more.pop('cache', os.environ.get('XDG_CACHE_HOME', '/dev/null/none')))
     return subprocess.run([exe, *args], cwd=cwd, capture_output=True, env=env, timeout=600, **more)
 
 
