@@ -74,9 +74,7 @@ static int keep_words(struct desk *k, struct span span, struct str *words, struc
 static int add_cut(struct desk *k, enum cut_end end, size_t part, const struct govern *g)
 {
 	struct surround_facts *out = k->out;
-	const struct match *m = &k->ef->match;
-	struct span quoted = m->n_parts > 0 ? m->parts[part] : m->span;
-	if (govern_mentioned(&k->words, g->governor, str_span(k->d->text, quoted)))
+	if (govern_mentioned(&k->words, g->governor, k->ef->evidence->quote.value))
 		return 0;
 	struct cut_fact *c = &out->cuts[out->n_cuts++];
 	*c = (struct cut_fact){ .end = end, .part = part, .governor = g->governor, .distance = g->distance };

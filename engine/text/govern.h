@@ -27,8 +27,8 @@ struct govern {
 bool govern_before(const struct prose *p, struct span part, size_t floor, struct govern *out);
 /* What stands behind text[part), before `ceiling`, and limits its last words. */
 bool govern_after(const struct prose *p, struct span part, size_t ceiling, struct govern *out);
-/* Does a text of its own (a claim) speak of such a governor? Then nothing was kept from the reader. A
- * "would" that the quoted words have themselves tells him nothing. */
+/* Does a text of its own (a claim) speak of such a governor? Then nothing was kept from the reader. Words that
+ * the quote has itself tell him nothing. */
 bool govern_mentioned(const struct prose *claim, enum governor g, struct str quoted);
 
 #endif
