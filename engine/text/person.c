@@ -42,7 +42,7 @@ static const char *const shorts[][2] = {
 	{ "mick", "michael" },    { "mike", "michael" },     { "millie", "mildred" },   { "minnie", "wilhelmina" },
 	{ "molly", "mary" },      { "nan", "anne" },         { "nance", "nancy" },      { "nancy", "anne" },
 	{ "ned", "edward" },      { "nell", "eleanor" },     { "nellie", "eleanor" },   { "nick", "nicholas" },
-	{ "nora", "eleanor" },    { "patsy", "patricia" },   { "peg", "margaret" },     { "peggy", "margaret" },
+	{ "nolly", "oliver" },    { "nora", "eleanor" },    { "patsy", "patricia" },   { "peg", "margaret" },     { "peggy", "margaret" },
 	{ "polly", "mary" },      { "rick", "richard" },     { "rob", "robert" },       { "sadie", "sarah" },
 	{ "sally", "sarah" },     { "sandy", "alexander" },  { "sukey", "susan" },      { "ted", "edward" },
 	{ "teddy", "edward" },    { "tetty", "elizabeth" },  { "theo", "theodore" },    { "tilda", "matilda" },
@@ -130,7 +130,10 @@ static bool word_before(struct str document, size_t at, struct low_word *out)
 		return false;
 	for (start = end; start > 0 && word_byte(document.ptr[start - 1]); start--)
 		;
-	return end < at && take_word(document, start, end, out);
+	if (end >= at || !take_word(document, start, end, out))
+		return false;
+	/* "went to Florence. George said": only an abbreviation has its full stop before a name */
+	return document.ptr[end] != '.' || out->len == 1 || person_title(low_str(out)) != PERSON_PLAIN;
 }
 
 /* The one behind it, with nothing but a space or an initial between. */
@@ -262,7 +265,10 @@ static enum gender gender_of(const struct person *x, enum name_kind kind, struct
 {
 	if (x->gender != GENDER_OPEN)
 		return x->gender;
-	return kind == KIND_GIVEN ? given_gender(x->names[0]) : person_document_gender(document, x->names[x->n - 1]);
+	if (kind == KIND_GIVEN)
+		return given_gender(x->names[0]);
+	/* where only a "Mrs. Ferrars" is written, "Ferrars" may be her son */
+	return x->title == PERSON_PLAIN ? GENDER_OPEN : person_document_gender(document, x->names[x->n - 1]);
 }
 
 bool person_named(struct str document, const struct person *x)
@@ -283,6 +289,8 @@ enum person_relation person_compare(const struct person *x, const struct person 
 		enum name_kind k = kx == KIND_FULL ? ky : kx;
 		if (str_eq(full->names[full->n - 1], one->names[0]))
 			return PERSON_SAME;
+		if (one->title == PERSON_PLAIN && str_eq(full->names[0], one->names[0]))
+			return PERSON_OPEN;
 		bool agrees = k != KIND_SURNAME && given_agrees(full, one->names[0]);
 		return agrees ? PERSON_OPEN : PERSON_OTHER;
 	}

@@ -154,7 +154,8 @@ static int phrase_read(struct arena *a, struct str text, struct phrase *out, str
 		if (out->gender == GENDER_OPEN && !joined && titled && !t->possessive)
 			out->gender = given_gender(t->low);
 		bool rank = t->kind == PROSE_WORD && t->capital && bare_rank(&p, i);
-		if (t->kind == PROSE_WORD && is_name(&p, t) && !joined && !t->possessive && !rank)
+		bool owner = t->possessive && i + 1 < p.n; /* "X's reply" is X's, "X's brother" is not X */
+		if (t->kind == PROSE_WORD && is_name(&p, t) && !joined && !owner && !rank)
 			read_person(&p, i, &out->person);
 		else if (t->kind == PROSE_WORD && !joined && !is_joint(t) && !prose_is(t, "jr") && !prose_is(t, "and")) /* "Trump lawyer X", "Trump's son X" */
 			out->person.n = 0;
@@ -175,7 +176,7 @@ static int phrase_read(struct arena *a, struct str text, struct phrase *out, str
 			if (!joined)
 				out->body = (name_is_common(t->low) && !person) || t->capitals;
 			out->names[out->n_names++] = t->low;
-			if (!joined && !t->possessive)
+			if (!joined && !owner)
 				out->own = t->low;
 			out->headed = out->headed && joined;
 		} else if ((!is_name(&p, t) || common) && out->n_roles < PARTS) {

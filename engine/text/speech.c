@@ -406,7 +406,9 @@ bool speech_claimed(const struct prose *claim, struct span *speaker)
 	size_t n = attributions_read(claim, 0, claim->n, list, ATTRIBUTIONS), found = 0;
 	for (size_t i = 0; i < n; i++) {
 		const struct attribution *a = &list[i];
-		if (a->denies || a->unclear || claim->v[a->verb].quoted)
+		if (claim->v[a->verb].quoted)
+			continue;
+		if (a->denies || a->unclear)
 			return false;
 		if (!a->clause && !a->according && !a->inverted && !PROSE_IN(&claim->v[a->verb], acts))
 			continue;
