@@ -5,18 +5,6 @@
 
 enum { PHRASE_MAX = 14, APPOSITION_MAX = 22 };
 
-static const char *const pronouns[] = { "he", "i", "it", "she", "they", "we", "who", "you" };
-static const char *const determiners[] = {
-	"a", "all", "an", "another", "any", "both", "each", "every", "her", "his", "its", "many", "most", "my",
-	"no", "one", "other", "our", "several", "some", "that", "the", "their", "these", "this", "those", "two",
-};
-static const char *const joints[] = {
-	"and", "at", "by", "close", "de", "for", "from", "in", "near", "of", "to", "with", "within",
-};
-static const char *const stops[] = {
-	"after", "although", "as", "because", "before", "but", "if", "since", "so", "than", "that", "though",
-	"unless", "until", "what", "when", "where", "whereas", "whether", "which", "while", "yet",
-};
 static const char *const auxiliaries[] = {
 	"already", "also", "even", "had", "has", "have", "later", "once", "recently", "repeatedly", "still",
 	"then", "will", "would",
@@ -24,21 +12,23 @@ static const char *const auxiliaries[] = {
 static const char *const passive[] = { "are", "be", "been", "being", "is", "was", "were" };
 /* "kept warning", "began telling" */
 static const char *const phases[] = { "began", "keep", "keeps", "kept", "started" };
-static const char *const calendar[] = {
-	"april", "august", "december", "february", "friday", "january", "july", "june", "march", "may", "monday",
-	"november", "october", "saturday", "september", "sunday", "thursday", "today", "tuesday", "wednesday",
-	"yesterday",
-};
 /* Forms that are nouns as often as verbs: something quoted must follow. */
 static const char *const nounish[] = {
-	"answer", "answers", "call", "calls", "charge", "charged", "charges", "claim", "claims", "comment",
-	"comments", "complain", "continued", "continues", "counter", "counters", "cry", "demand", "demanded",
-	"demands", "estimate", "estimates", "fear", "fears", "forecast", "forecasts", "guess", "held", "hint",
-	"hints", "hold", "holds", "hope", "hopes", "joke", "jokes", "laugh", "note", "notes", "order",
-	"ordered", "orders", "plead", "pledge", "pledges", "post", "posts", "promise", "promises", "protest",
-	"protests", "query", "question", "rail", "reason", "reasons", "record", "recorded", "records",
-	"remark", "remarks", "repeat", "reply", "report", "reports", "scream", "sing", "state", "states",
-	"thunder", "tweet", "tweets", "vent", "vow", "vows", "whisper", "worry",
+	"advocate", "advocates", "answer", "answers", "applaud", "bellow", "bellows", "blame", "blog", "blogs",
+	"boast", "boasts", "call", "calls", "caution", "cautions", "censure", "censures", "chant", "chants", "charge",
+	"charged", "charges", "chuckle", "chuckles", "claim", "claims", "comment", "comments", "complain",
+	"continued", "continues", "counter", "counters", "cry", "demand", "demanded", "demands", "email", "emails",
+	"estimate", "estimates", "fear", "fears", "forecast", "forecasts", "gasp", "gasps", "giggle", "giggles",
+	"groan", "groans", "growl", "growls", "grunt", "grunts", "guess", "hazard", "hazards", "held", "hint",
+	"hints", "hold", "holds", "hope", "hopes", "joke", "jokes", "lament", "laments", "laugh", "murmur", "murmurs",
+	"mutter", "note", "notes", "object", "objects", "order", "ordered", "orders", "plead", "pledge", "pledges",
+	"post", "posts", "praise", "praises", "promise", "promises", "protest", "protests", "quaver", "quavers",
+	"query", "question", "rail", "reason", "reasons", "rebuke", "rebukes", "record", "recorded", "records",
+	"remark", "remarks", "repeat", "reply", "report", "reports", "reprimand", "reprimands", "retort", "retorts",
+	"retweet", "retweets", "ridicule", "riposte", "ripostes", "roar", "roars", "scream", "screech", "screeches",
+	"shout", "shouts", "shriek", "shrieks", "sigh", "sighs", "sing", "sneer", "sneers", "snort", "snorts", "sob",
+	"sobs", "state", "states", "taunt", "taunts", "thunder", "tweet", "tweets", "vent", "vow", "vows", "wail",
+	"wails", "whimper", "whimpers", "whine", "whines", "whisper", "wisecrack", "wisecracks", "worry",
 };
 static const char *const speech_nouns[] = {
 	"accusation", "address", "admission", "announcement", "answer", "argument", "assertion", "assessment",
@@ -60,24 +50,10 @@ static const struct prose_token *token(const struct prose *p, size_t i)
 }
 
 /* "Dr.", "Gen.", "J.": the full stop belongs to the word before it. */
-static bool abbreviating(const struct prose *p, size_t i)
+bool attribution_abbreviates(const struct prose *p, size_t i)
 {
 	return i > 0 && prose_mark(&p->v[i], '.') && !p->v[i].spaced && p->v[i - 1].capital &&
 	       p->v[i - 1].low.len <= 4 && i + 1 < p->n && p->v[i + 1].capital && !p->v[i + 1].first;
-}
-
-bool attribution_broken(const struct prose *p, size_t from, size_t to)
-{
-	for (size_t i = from; i + 2 < to; i++) {
-		size_t k = i + 1;
-		if (!prose_mark(&p->v[i], ',') || p->v[k].kind != PROSE_WORD || PROSE_IN(&p->v[k], calendar))
-			continue;
-		while (k < to && ((p->v[k].kind == PROSE_WORD && p->v[k].capital) || abbreviating(p, k)))
-			k++;
-		if (k > i + 1 && k < to && p->v[k].kind == PROSE_WORD && (verb_finite(p->v[k].low) || verb_past(p->v[k].low)))
-			return true;
-	}
-	return false;
 }
 
 bool attribution_adverb(const struct prose_token *t)
@@ -88,7 +64,7 @@ bool attribution_adverb(const struct prose_token *t)
 
 static bool phrase_word(const struct prose_token *t)
 {
-	return t->kind == PROSE_WORD && !PROSE_IN(t, stops) && (t->capital || !verb_finite(t->low));
+	return t->kind == PROSE_WORD && !attribution_is(t, WORD_STOP) && (t->capital || !verb_finite(t->low));
 }
 
 /* A participle of a verb that reports: of those only a few stand before a name, "noted economist X". */
@@ -106,18 +82,18 @@ static size_t phrase_back(const struct prose *p, size_t floor, size_t end)
 	if (i == floor)
 		return end;
 	const struct prose_token *last = &p->v[i - 1];
-	if (PROSE_IN(last, pronouns))
+	if (attribution_is(last, WORD_PRONOUN))
 		return i - 1;
 	if (last->kind == PROSE_WORD && last->capital) {
 		while (i > floor && end - i < PHRASE_MAX && ((p->v[i - 1].kind == PROSE_WORD && p->v[i - 1].capital &&
-		       !PROSE_IN(&p->v[i - 1], calendar)) || abbreviating(p, i - 1) || prose_is(&p->v[i - 1], "of") ||
+		       !attribution_is(&p->v[i - 1], WORD_CALENDAR)) || attribution_abbreviates(p, i - 1) || prose_is(&p->v[i - 1], "of") ||
 		       (prose_is(&p->v[i - 1], "and") && i > floor + 1 && p->v[i - 2].capital))) {
 			i--;
 			if (p->v[i].first)
 				break;
 		}
 		while (i < end &&
-		       (PROSE_IN(&p->v[i], joints) || p->v[i].kind == PROSE_MARK || PROSE_IN(&p->v[i], stops)))
+		       (attribution_is(&p->v[i], WORD_JOINT) || p->v[i].kind == PROSE_MARK || attribution_is(&p->v[i], WORD_STOP)))
 			i++;
 	}
 	/* common nouns before a name ("militia commander X"), or a phrase of common nouns, back to its determiner */
@@ -126,24 +102,24 @@ static size_t phrase_back(const struct prose *p, size_t floor, size_t end)
 	while (i > floor && end - i < PHRASE_MAX) {
 		const struct prose_token *t = &p->v[i - 1];
 		/* behind an article a word is a noun, whatever else it can be: "the head of" */
-		bool noun = i - 1 > floor && t->kind == PROSE_WORD && PROSE_IN(&p->v[i - 2], determiners);
-		if (!noun && !phrase_word(t) && !abbreviating(p, i - 1))
+		bool noun = i - 1 > floor && t->kind == PROSE_WORD && attribution_is(&p->v[i - 2], WORD_DETERMINER);
+		if (!noun && !phrase_word(t) && !attribution_abbreviates(p, i - 1))
 			break;
-		if (article && !PROSE_IN(t, joints))
+		if (article && !attribution_is(t, WORD_JOINT))
 			break;
-		if (PROSE_IN(t, pronouns) || (t->capital && t->low.len > 0 && PROSE_IN(t, calendar)))
+		if (attribution_is(t, WORD_PRONOUN) || (t->capital && t->low.len > 0 && attribution_is(t, WORD_CALENDAR)))
 			break;
 		if (prose_is(t, "and") && i - 1 > floor && !p->v[i - 2].capital && p->v[i - 2].kind == PROSE_MARK)
 			break;
 		/* "after citing X", "has not responded to X": no noun before a name */
 		if (!noun && name < end && acting(t))
 			break;
-		article = PROSE_IN(t, determiners);
+		article = attribution_is(t, WORD_DETERMINER);
 		i--;
-		if (article && !(i > floor && PROSE_IN(&p->v[i - 1], joints)))
+		if (article && !(i > floor && attribution_is(&p->v[i - 1], WORD_JOINT)))
 			break;
 	}
-	if (i < end && PROSE_IN(&p->v[i], joints))
+	if (i < end && attribution_is(&p->v[i], WORD_JOINT))
 		i = name < end ? name : i + 1; /* "In Kabul X": the preposition is not the speaker's */
 	return i;
 }
@@ -154,7 +130,7 @@ static size_t apposition_back(const struct prose *p, size_t floor, size_t comma)
 	for (size_t i = comma; i-- > floor && comma - i < APPOSITION_MAX;) {
 		if (prose_mark(&p->v[i], ','))
 			return i > floor && (p->v[i - 1].kind == PROSE_WORD || prose_mark(&p->v[i - 1], ')')) ? i : SIZE_MAX;
-		if (p->v[i].kind == PROSE_MARK && !abbreviating(p, i) && !prose_mark(&p->v[i], '-') &&
+		if (p->v[i].kind == PROSE_MARK && !attribution_abbreviates(p, i) && !prose_mark(&p->v[i], '-') &&
 		    !prose_mark(&p->v[i], '&'))
 			return SIZE_MAX;
 	}
@@ -167,7 +143,7 @@ static bool trailing_adverb(const struct prose *p, size_t i, size_t to)
 	static const char *const nouns[] = { "ally", "assembly", "bully", "elderly", "family", "july", "only", "reply" };
 	const struct prose_token *t = &p->v[i];
 	return t->kind == PROSE_WORD && !t->capital && t->low.len > 4 && str_ends(t->low, STR("ly")) &&
-	       !PROSE_IN(t, nouns) && (i + 1 >= to || p->v[i + 1].kind == PROSE_MARK || PROSE_IN(&p->v[i + 1], stops));
+	       !PROSE_IN(t, nouns) && (i + 1 >= to || p->v[i + 1].kind == PROSE_MARK || attribution_is(&p->v[i + 1], WORD_STOP));
 }
 
 /* "said the woman, struggling" */
@@ -185,7 +161,7 @@ size_t attribution_phrase(const struct prose *p, size_t from, size_t to)
 	};
 	size_t i = from;
 	bool apposed = false;
-	if (PROSE_IN(token(p, i), pronouns))
+	if (attribution_is(token(p, i), WORD_PRONOUN))
 		return i + 1;
 	for (; i < to && i - from < PHRASE_MAX + (apposed ? APPOSITION_MAX : 0); i++) {
 		const struct prose_token *t = &p->v[i];
@@ -193,23 +169,23 @@ size_t attribution_phrase(const struct prose *p, size_t from, size_t to)
 			break;
 		/* "said the bank's chief economist, Ann Lee" */
 		bool named = i > from && !p->v[i - 1].capital && token(p, i + 1)->capital &&
-		             !PROSE_IN(token(p, i + 1), calendar);
+		             !attribution_is(token(p, i + 1), WORD_CALENDAR);
 		if (i > from && trailing_adverb(p, i, to))
 			break;
 		if (prose_mark(t, ',') && !apposed &&
-		    (named || PROSE_IN(token(p, i + 1), determiners) ||
+		    (named || attribution_is(token(p, i + 1), WORD_DETERMINER) ||
 		     (token(p, i + 1)->kind == PROSE_WORD && !token(p, i + 1)->capital &&
-		      phrase_word(token(p, i + 1)) && !PROSE_IN(token(p, i + 1), joints) && !participle(token(p, i + 1)) &&
-		      !PROSE_IN(token(p, i + 1), pronouns)))) {
+		      phrase_word(token(p, i + 1)) && !attribution_is(token(p, i + 1), WORD_JOINT) && !participle(token(p, i + 1)) &&
+		      !attribution_is(token(p, i + 1), WORD_PRONOUN)))) {
 			apposed = true;
 			continue;
 		}
-		if (t->kind == PROSE_MARK && !abbreviating(p, i) && !prose_mark(t, '-') && !prose_mark(t, '/'))
+		if (t->kind == PROSE_MARK && !attribution_abbreviates(p, i) && !prose_mark(t, '-') && !prose_mark(t, '/'))
 			break;
 		if (t->kind == PROSE_WORD && !t->capital &&
-		    (!phrase_word(t) || (PROSE_IN(t, ends) && !apposed && i > from) || PROSE_IN(t, calendar)))
+		    (!phrase_word(t) || (PROSE_IN(t, ends) && !apposed && i > from) || attribution_is(t, WORD_CALENDAR)))
 			break;
-		if (PROSE_IN(t, calendar) && t->capital)
+		if (attribution_is(t, WORD_CALENDAR) && t->capital)
 			break;
 	}
 	while (i > from + 1 && PROSE_IN(&p->v[i - 1], ends))
@@ -223,7 +199,7 @@ static bool quoted_follows(const struct prose *p, size_t i, size_t to)
 		const struct prose_token *t = &p->v[k];
 		if (prose_is(t, "that") || prose_mark(t, PROSE_OPEN) || prose_mark(t, ':') || prose_mark(t, 0x2018))
 			return true;
-		if (prose_is(t, "how") || prose_is(t, "as") || PROSE_IN(t, pronouns))
+		if (prose_is(t, "how") || prose_is(t, "as") || attribution_is(t, WORD_PRONOUN))
 			return true;
 	}
 	return false;
@@ -245,14 +221,14 @@ static bool negated_before(const struct prose *p, size_t from, size_t verb)
 static size_t open_apposition(const struct prose *p, size_t floor, size_t from, size_t end)
 {
 	size_t comma = from;
-	if (from < p->n && PROSE_IN(&p->v[from], pronouns)) /* "However, he added" */
+	if (from < p->n && attribution_is(&p->v[from], WORD_PRONOUN)) /* "However, he added" */
 		return from;
-	while (comma > floor && ((PROSE_IN(&p->v[comma - 1], joints) && !prose_is(&p->v[comma - 1], "and")) ||
-	                         PROSE_IN(&p->v[comma - 1], determiners)))
+	while (comma > floor && ((attribution_is(&p->v[comma - 1], WORD_JOINT) && !prose_is(&p->v[comma - 1], "and")) ||
+	                         attribution_is(&p->v[comma - 1], WORD_DETERMINER)))
 		comma--;
 	bool role = end > from && !p->v[end - 1].capital &&
 	            p->v[end - 1].kind == PROSE_WORD; /* "Mr X, Lloyd's chief told us" */
-	bool apposed = comma < from || role || (from < p->n && PROSE_IN(&p->v[from], determiners));
+	bool apposed = comma < from || role || (from < p->n && attribution_is(&p->v[from], WORD_DETERMINER));
 	if (!apposed || comma < floor + 2 || !prose_mark(&p->v[comma - 1], ',') || !p->v[comma - 2].capital)
 		return from;
 	size_t name = phrase_back(p, floor, comma - 1);
@@ -277,9 +253,9 @@ static size_t coordinated(const struct prose *p, size_t floor, size_t joint)
 	size_t first = SIZE_MAX;
 	for (size_t i = joint; i-- > floor;) {
 		const struct prose_token *t = &p->v[i];
-		if (t->kind == PROSE_MARK && !abbreviating(p, i) && !prose_mark(t, '-'))
+		if (t->kind == PROSE_MARK && !attribution_abbreviates(p, i) && !prose_mark(t, '-'))
 			break;
-		if (PROSE_IN(t, stops))
+		if (attribution_is(t, WORD_STOP))
 			return SIZE_MAX;
 		if (t->kind == PROSE_WORD && !t->capital &&
 		    (verb_finite(t->low) || verb_past(t->low) || PROSE_IN(t, auxiliaries)))
@@ -301,47 +277,12 @@ static size_t progressive(const struct prose *p, size_t floor, size_t verb)
 	return end < verb && (PROSE_IN(&p->v[end], passive) || PROSE_IN(&p->v[end], phases)) ? end : SIZE_MAX;
 }
 
-/* "X, who lost her home in Aurora, Colorado, in 2012, said": the name that opens the clause, when all between its comma
- * and the one before token `end` hangs on it. Its range, or false. */
-static bool opening_name(const struct prose *p, size_t floor, size_t end, struct attribution *out)
-{
-	enum { FAR = 60 };
-	static const char *const hangs[] = {
-		"a", "an", "another", "chief", "director", "editor", "executive", "former", "formerly", "head", "himself", "now", "of",
-		"one", "president", "senior", "the", "then", "which", "who", "whom", "whose", "with",
-	};
-	size_t from = floor, name;
-	while (from < end && (p->v[from].kind == PROSE_MARK || PROSE_IN(&p->v[from], stops) || prose_is(&p->v[from], "and")))
-		from++;
-	for (name = from; name < end && ((p->v[name].kind == PROSE_WORD && p->v[name].capital && !p->v[name].possessive) ||
-	                                 abbreviating(p, name));
-	     name++)
-		;
-	if (name == from || name - from > 8 || name + 1 >= end || end - name > FAR || p->v[from].quoted)
-		return false;
-	if (prose_mark(&p->v[name], '(')) {
-		while (name < end && !prose_mark(&p->v[name], ')'))
-			name++;
-		name++;
-	}
-	if (name + 1 >= end || !(prose_mark(&p->v[name], ',') || prose_mark(&p->v[name], 0x2014)) ||
-	    (!PROSE_IN(&p->v[name + 1], hangs) && p->v[name + 1].kind != PROSE_NUMBER))
-		return false;
-	for (size_t i = name + 1; i < end; i++) {
-		if (prose_mark(&p->v[i], ';') || p->v[i].quoted || prose_mark(&p->v[i], PROSE_OPEN))
-			return false;
-	}
-	out->from = from;
-	out->to = name;
-	return true;
-}
-
 bool attribution_subject(const struct prose *p, size_t floor, size_t end, struct attribution *out)
 {
 	if (end == floor)
 		return false;
 	out->to = end;
-	if ((prose_mark(&p->v[end - 1], ',') || prose_mark(&p->v[end - 1], 0x2014)) && opening_name(p, floor, end, out))
+	if ((prose_mark(&p->v[end - 1], ',') || prose_mark(&p->v[end - 1], 0x2014)) && attribution_opening(p, floor, end, out))
 		return true;
 	if (prose_mark(&p->v[end - 1], ',')) {
 		size_t open = apposition_back(p, floor, end - 1);
@@ -406,9 +347,9 @@ static bool subject_behind(const struct prose *p, size_t floor, size_t verb, siz
 	if (verb + 1 >= to || next->kind != PROSE_WORD || prose_is(next, "that") || prose_is(next, "it"))
 		return false;
 	/* "X, who …, said Friday that", "X, 81, said by telephone" */
-	if (PROSE_IN(next, calendar) || PROSE_IN(next, joints) || prose_is(next, "on") || prose_is(next, "during"))
+	if (attribution_is(next, WORD_CALENDAR) || attribution_is(next, WORD_JOINT) || prose_is(next, "on") || prose_is(next, "during"))
 		return false;
-	if (!next->capital && !PROSE_IN(next, determiners) && !PROSE_IN(next, pronouns) && !phrase_word(next))
+	if (!next->capital && !attribution_is(next, WORD_DETERMINER) && !attribution_is(next, WORD_PRONOUN) && !phrase_word(next))
 		return false;
 	out->from = verb + 1;
 	out->to = attribution_phrase(p, verb + 1, to);
@@ -427,7 +368,7 @@ static bool quoted_before(const struct prose *p, size_t i)
 	for (size_t k = i; k-- > 0 && i - k < 12;) {
 		if (prose_mark(&p->v[k], PROSE_CLOSE))
 			return true;
-		if ((p->v[k].kind == PROSE_MARK && !abbreviating(p, k)) || p->v[k].first)
+		if ((p->v[k].kind == PROSE_MARK && !attribution_abbreviates(p, k)) || p->v[k].first)
 			return false;
 	}
 	return false;
@@ -443,10 +384,10 @@ static bool is_tag(const struct prose *p, size_t i)
 	            PROSE_IN(&p->v[i], others);
 	if (!past || i < 2)
 		return false;
-	while (close > 1 && i - close < 5 && (p->v[close - 1].kind == PROSE_WORD || abbreviating(p, close - 1)))
+	while (close > 1 && i - close < 5 && (p->v[close - 1].kind == PROSE_WORD || attribution_abbreviates(p, close - 1)))
 		close--;
 	bool subject = close < i;
-	if (subject && !(p->v[close].capital || PROSE_IN(&p->v[close], pronouns) || PROSE_IN(&p->v[close], determiners)))
+	if (subject && !(p->v[close].capital || attribution_is(&p->v[close], WORD_PRONOUN) || attribution_is(&p->v[close], WORD_DETERMINER)))
 		return false;
 	if (!prose_mark(&p->v[close - 1], PROSE_CLOSE))
 		return false;
@@ -454,7 +395,7 @@ static bool is_tag(const struct prose *p, size_t i)
 	if (subject)
 		return prose_mark(last, ',');
 	return (prose_mark(last, ',') || prose_mark(last, '?') || prose_mark(last, '!')) && next->kind == PROSE_WORD &&
-	       (next->capital || PROSE_IN(next, determiners) || PROSE_IN(next, pronouns));
+	       (next->capital || attribution_is(next, WORD_DETERMINER) || attribution_is(next, WORD_PRONOUN));
 }
 
 static bool is_reporting(const struct prose *p, size_t i, size_t to)
@@ -475,7 +416,7 @@ static bool is_reporting(const struct prose *p, size_t i, size_t to)
 		return progressive(p, 0, i) != SIZE_MAX && PROSE_IN(t, progressives) && quoted_follows(p, i + 1, to);
 	if (!verb_reports(t->low) || (prose_is(t, "thanks") && prose_is(token(p, i + 1), "to")))
 		return false;
-	if (PROSE_IN(before, determiners) || prose_is(before, "of") || prose_is(before, "to") ||
+	if (attribution_is(before, WORD_DETERMINER) || prose_is(before, "of") || prose_is(before, "to") ||
 	    prose_mark(before, '-'))
 		return false;
 	return !PROSE_IN(t, nounish) || quoted_follows(p, i + 1, to) || (before->capital && quoted_before(p, i));
@@ -523,20 +464,11 @@ static bool find_subject(const struct prose *p, size_t from, size_t verb, size_t
 /* "X celebrated, declaring it “…”": the participle's subject is that of its clause, where the sentence opens with it. */
 static bool main_subject(const struct prose *p, size_t floor, size_t verb, size_t to, struct attribution *out)
 {
-	size_t end = floor;
-	if (verb < floor + 3 || !prose_mark(&p->v[verb - 1], ',') || !quoted_follows(p, verb + 1, to))
+	size_t from = floor, end = floor;
+	if (verb < floor + 3 || !prose_mark(&p->v[verb - 1], ',') || !quoted_follows(p, verb + 1, to) ||
+	    !attribution_clause_subject(p, floor, verb - 1, &from, &end))
 		return false;
-	while (end < verb && (p->v[end].capital || abbreviating(p, end)) && !p->v[end].possessive)
-		end++;
-	const struct prose_token *next = token(p, end);
-	bool acts = next->kind == PROSE_WORD && !next->capital && (verb_finite(next->low) || verb_past(next->low));
-	if (end == floor || !acts || PROSE_IN(&p->v[floor], pronouns) || PROSE_IN(&p->v[floor], stops) || next->quoted)
-		return false;
-	for (size_t i = end; i < verb; i++) {
-		if (PROSE_IN(&p->v[i], stops) || prose_mark(&p->v[i], ';') || prose_is(&p->v[i], "and"))
-			return false;
-	}
-	*out = (struct attribution){ .verb = verb, .from = floor, .to = end, .clause = true };
+	*out = (struct attribution){ .verb = verb, .from = from, .to = end, .clause = true };
 	return true;
 }
 

@@ -99,7 +99,8 @@ void speech_take(const struct prose *p, const struct attribution *a, struct spee
 	else
 		out->kind = speech_has_name(p, a->from, a->to) ? SPEAKER_NAMED : SPEAKER_ROLE;
 	/* "Having announced that …": the capital is the sentence's */
-	if (a->to == a->from + 1 && p->v[a->from].first && out->kind == SPEAKER_NAMED && !speech_is_name(p, a->from))
+	if (a->to == a->from + 1 && p->v[a->from].first && out->kind == SPEAKER_NAMED && !speech_is_name(p, a->from) &&
+	    !(a->to + 1 < p->n && prose_mark(&p->v[a->to], ',') && prose_is(&p->v[a->to + 1], "who")))
 		out->kind = SPEAKER_UNCLEAR;
 }
 
@@ -156,6 +157,52 @@ static bool is_tag_of(const struct prose *p, struct range q, const struct attrib
 	return first <= at + 1 && (comma || first <= at);
 }
 
+/* "Trump: “…”", "Rubio fired back: “…”": whoever is the subject before the colon in front of token `open`. */
+static bool by_colon(const struct prose *p, size_t floor, size_t open, struct attribution *out)
+{
+	static const char *const hears[] = {
+		"asked", "encountered", "faced", "found", "got", "heard", "included", "kept", "met", "noticed", "opened", "read", "received",
+		"saw", "was", "were", "won",
+	};
+	size_t from, end;
+	if (open < floor + 2 || !prose_mark(&p->v[open - 1], ':'))
+		return false;
+	for (from = open - 1; from > floor && p->v[from - 1].kind == PROSE_WORD && p->v[from - 1].capital; from--)
+		;
+	bool label = from < open - 1 && !p->v[open - 2].possessive && (from == floor || p->v[from - 1].kind == PROSE_MARK) &&
+	             open - 1 - from <= 4 && speech_is_name(p, open - 2);
+	if (label) {
+		*out = (struct attribution){ .verb = open - 1, .from = from, .to = open - 1, .clause = true };
+		return true;
+	}
+	if (!attribution_clause_subject(p, floor, open - 1, &from, &end))
+		return false;
+	for (size_t i = end; i < open; i++) {
+		if (PROSE_IN(&p->v[i], hears) || prose_mark(&p->v[i], PROSE_CLOSE))
+			return false;
+	}
+	*out = (struct attribution){ .verb = end, .from = from, .to = end, .clause = true };
+	return true;
+}
+
+/* A line behind the quotation that gives its author: "- Ann Lee". */
+static bool by_line(const struct prose *p, size_t close, struct attribution *out)
+{
+	size_t i = close + 1, end;
+	if (close >= p->n || !prose_mark(&p->v[close], PROSE_CLOSE) || i >= p->n || p->v[i].kind != PROSE_MARK)
+		return false;
+	while (i < p->n && (prose_mark(&p->v[i], '-') || prose_mark(&p->v[i], 0x2013) || prose_mark(&p->v[i], 0x2014) ||
+	                    prose_mark(&p->v[i], 0x2015)))
+		i++;
+	for (end = i; end < p->n && p->v[end].kind == PROSE_WORD && p->v[end].capital && end - i < 6; end++)
+		;
+	if (i == close + 1 || end < i + 2 || !turn_paragraph(p, i - 1))
+		return false;
+	bool ends = end >= p->n || turn_paragraph(p, end) || p->v[end].kind == PROSE_MARK;
+	*out = (struct attribution){ .verb = i - 1, .from = i, .to = end, .clause = true };
+	return ends;
+}
+
 /* The attribution of a quotation from its own sentences: behind it, then before it. */
 static bool attributed_here(const struct prose *p, struct range q, struct speech *out)
 {
@@ -165,7 +212,9 @@ static bool attributed_here(const struct prose *p, struct range q, struct speech
 	size_t n = attributions_read(p, behind.from, behind.to, list, ATTRIBUTIONS), found = SIZE_MAX;
 	bool broken = q.to + 1 < s.to && p->v[q.to + 1].first, tagged = false;
 	for (size_t i = 0; i < n && !broken; i++) {
-		bool near = list[i].verb <= q.to + 3 || (list[i].from <= q.to + 2 && list[i].from < list[i].to);
+		size_t first = list[i].inverted ? list[i].verb : list[i].from;
+		bool ends = first > q.to + 1 && first < p->n && prose_mark(&p->v[first - 1], ',') && list[i].clause && !list[i].unclear;
+		bool near = ends || list[i].verb <= q.to + 3 || (list[i].from <= q.to + 2 && list[i].from < list[i].to);
 		if (outside(p, &list[i]) && found == SIZE_MAX && near)
 			found = i;
 	}
@@ -198,14 +247,23 @@ static bool attributed_here(const struct prose *p, struct range q, struct speech
 	add_others(p, list, n, found, s, out);
 	if (found != SIZE_MAX && !list[found].according && !list[found].inverted &&
 	    attribution_broken(p, list[found].verb + 1, q.from)) {
-		out->kind = SPEAKER_UNCLEAR;
+		struct attribution last;
+		if (by_colon(p, s.from, q.from, &last))
+			speech_take(p, &last, out);
+		else
+			out->kind = SPEAKER_UNCLEAR;
 		return true;
 	}
+	struct attribution formal;
 	if (found != SIZE_MAX)
 		speech_take(p, &list[found], out);
 	else if (behind_too)
 		speech_take(p, &later, out);
-	return found != SIZE_MAX || behind_too;
+	else if (by_colon(p, s.from, q.from, &formal) || by_line(p, q.to, &formal))
+		speech_take(p, &formal, out);
+	else
+		return false;
+	return true;
 }
 
 enum link { LINK_NONE, LINK_TAG, LINK_OPEN, LINK_CLOSED };
