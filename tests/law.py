@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """The laws of the house: which room may include which, which file may include which library, every header compiles
 alone, banned functions, length of files."""
-import os, re, subprocess, sys
+import os, re, shlex, subprocess, sys
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), 'lib'))
 from tap import Tap
 
@@ -76,11 +76,11 @@ tap.ok(not banned, 'no banned function', '\n'.join(banned))
 tap.ok(not exits, 'the engine neither exits nor prints', '\n'.join(exits))
 tap.ok(not long_files, 'no file over 900 lines', '\n'.join(long_files))
 
-cc = os.environ.get('CC', 'cc')
+cc = shlex.split(os.environ.get('CC', 'cc'))
 alone = []
 for name in files():
     if name.endswith('.h'):
-        r = subprocess.run([cc, '-std=c17', '-D_GNU_SOURCE', '-Iengine', '-I.', '-fsyntax-only', '-x', 'c', '-include', name, '/dev/null'],
+        r = subprocess.run([*cc, '-std=c17', '-D_GNU_SOURCE', '-Iengine', '-I.', '-fsyntax-only', '-x', 'c', '-include', name, '/dev/null'],
                            cwd=top, capture_output=True, text=True)
         if r.returncode:
             alone.append(f'{name}: {r.stderr[:300]}')

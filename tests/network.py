@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """citecheck fetch against servers on loopback: every kind of answer, what it does to corpus and bibliography, and that both
 are whole whenever it is killed."""
-import gzip, hashlib, json, os, random, re, shutil, signal, socket, subprocess, sys, threading, time
+import gzip, hashlib, json, os, random, re, shlex, shutil, signal, socket, subprocess, sys, threading, time
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(HERE, 'lib'))
 from tap import Tap, folder, run
@@ -559,9 +559,10 @@ def preloaded(work):
     """the library that kills at a step, or None where programs can't be given one"""
     shim = os.path.join(work, 'killed.so')
     source = os.path.join(HERE, 'lib', 'killed.c')
-    if not sys.platform.startswith('linux') or not shutil.which('cc'):
+    cc = shlex.split(os.environ.get('CC', 'cc'))
+    if not sys.platform.startswith('linux') or not shutil.which(cc[0]):
         return None
-    r = subprocess.run(['cc', '-std=gnu17', '-shared', '-fPIC', '-o', shim, source, '-ldl'], capture_output=True)
+    r = subprocess.run([*cc, '-std=gnu17', '-shared', '-fPIC', '-o', shim, source, '-ldl'], capture_output=True)
     return shim if r.returncode == 0 else None
 
 

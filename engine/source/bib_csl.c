@@ -225,6 +225,22 @@ static int read_pin(struct reader *r)
 	return bibliography_problem(r->b, n->place, false, "'sha256' takes 64 hexadecimal digits");
 }
 
+/* `rev` or `path`: left empty it would mean the file as it is now, silently. */
+static int read_version(struct reader *r, const char *name, struct value *out)
+{
+	const struct node *n = node_get(r->entry, name);
+
+	if (n == NULL)
+		n = node_get(node_get(r->entry, "custom"), name);
+	if (n == NULL || n->refused || (n->kind == NODE_SCALAR && n->null && n->value.len > 0))
+		return CC_OK;
+	*out = (struct value){ n->kind == NODE_SCALAR ? str_trim(n->value) : (struct str){ 0 }, n->place, r->b->file };
+	if (out->text.len > 0)
+		return CC_OK;
+	return n->kind == NODE_SCALAR ? bibliography_problem(r->b, n->place, false, "'%s' is empty", name)
+	                              : bibliography_problem(r->b, n->place, false, "'%s' takes a string, not %s", name, node_kind_name(n));
+}
+
 /* What `citecheck fetch` wrote down. */
 static void read_fetch(struct reader *r)
 {
@@ -248,14 +264,15 @@ static int read_record(struct reader *r)
 	read_string(r, FIELD(r, "title"), &out->title);
 	read_string(r, FIELD(r, "URL", "url"), &out->url);
 	read_string(r, FIELD(r, "archive-url", "archive_url", "archive_location", "archive"), &out->archive);
-	if (!r->front_matter) { /* no document is another version of itself */
-		read_string(r, FIELD(r, "rev"), &out->rev);
-		read_string(r, FIELD(r, "path"), &out->path);
-	}
 	read_string(r, FIELD(r, "type"), &type);
 	read_fetch(r);
 	out->type = type.text;
 	rc = read_names(r, FIELD(r, "author"), &out->author);
+	/* no document is another version of itself */
+	if (rc == CC_OK && !r->front_matter)
+		rc = read_version(r, "rev", &out->rev);
+	if (rc == CC_OK && !r->front_matter)
+		rc = read_version(r, "path", &out->path);
 	if (rc == CC_OK)
 		rc = read_date(r, r->front_matter ? FIELD(r, "issued", "date") : FIELD(r, "issued"), &out->issued);
 	if (rc == CC_OK)

@@ -45,6 +45,17 @@ static int set_verbatim(struct maker *m, struct value *out, const struct tex_fie
 	return field != NULL ? set(m, out, field, latex_verbatim(m->b->a, field->value)) : CC_OK;
 }
 
+/* `rev` or `path`: left empty it would mean the file as it is now, silently. */
+static int set_version(struct maker *m, struct value *out, const char *name)
+{
+	const struct tex_field *field = tex_field(m->f, m->entry, name);
+	int rc = set_verbatim(m, out, field);
+
+	if (rc < 0 || field == NULL || out->text.len > 0)
+		return rc;
+	return bibliography_problem(m->b, field->place, false, "'%s' is empty", name);
+}
+
 /* --- names --- */
 
 /* The next name of "A and B and C", groups kept whole. */
@@ -445,11 +456,11 @@ static int fill(struct maker *m)
 	if (rc == CC_OK)
 		rc = set_verbatim(m, &out->sha256, FIRST(m, "sha256"));
 	if (rc == CC_OK)
-		rc = set_verbatim(m, &out->rev, FIRST(m, "rev"));
+		rc = set_version(m, &out->rev, "rev");
 	if (rc == CC_OK)
 		rc = set_fetch(m);
 	if (rc == CC_OK)
-		rc = set_verbatim(m, &out->path, FIRST(m, "path"));
+		rc = set_version(m, &out->path, "path");
 	if (rc == CC_OK)
 		rc = set_issued(m);
 	if (rc == CC_OK)

@@ -19,6 +19,7 @@ struct slot {
 	struct source source;
 	enum rank rank;
 	size_t ids_cap;
+	bool pinned;
 	enum slot_state state;
 	struct document *document; /* in `arena` */
 	struct arena arena;

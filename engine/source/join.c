@@ -52,7 +52,7 @@ static int own_id(struct corpus *c, struct slot *s, struct str id)
  * file as it is now keeps its path, suffix and all, for an id. */
 static bool yields(const struct corpus *c, struct slot *now, const struct slot *pinned)
 {
-	if (pinned->source.rev.len == 0 || now->source.rev.len > 0 || now->rank == RANK_BIBLIOGRAPHY ||
+	if (!pinned->pinned || now->pinned || now->rank == RANK_BIBLIOGRAPHY ||
 	    !str_eq(now->source.full_path, pinned->source.full_path))
 		return false;
 	(void)c;
@@ -497,6 +497,11 @@ static int join_with_file(struct corpus *c, const struct origin *o, struct recor
 	return rc == CC_OK && choice.n > 1 ? attach(c, s, r, &choice, e) : rc;
 }
 
+static bool is_empty(const struct value *v)
+{
+	return v->file != NULL && v->text.len == 0;
+}
+
 /* A record with `rev`: the file as it stood there, a source of its own. Its name then need not be there any more; what
  * the revision holds is seen when the source is read. */
 static int join_pinned(struct corpus *c, const struct origin *o, struct record *r, struct error *e)
@@ -517,6 +522,7 @@ static int join_pinned(struct corpus *c, const struct origin *o, struct record *
 		if (map_put(&c->arena, &c->by_path, key, s->source.index, NULL) < 0)
 			return error_memory(e);
 		s->source.rev = r->rev.text;
+		s->pinned = true;
 		s->source.full_path = full;
 		s->source.path = path_relative(&c->arena, c->root, full);
 		s->source.stored = true;
@@ -528,13 +534,18 @@ static int join_pinned(struct corpus *c, const struct origin *o, struct record *
 		error_set(&why, CC_EPATH, "'" STR_FMT "' lies outside the root", STR_ARG(path));
 		if (refuse(c, s, &why, e) < 0)
 			return CC_ENOMEM;
+	} else if (is_empty(&r->rev) || is_empty(&r->path)) {
+		struct error why = { .offset = ERROR_NO_OFFSET, .end = ERROR_NO_OFFSET };
+		error_set(&why, CC_ESYNTAX, "its record has an empty '%s'", is_empty(&r->rev) ? "rev" : "path");
+		if (refuse(c, s, &why, e) < 0)
+			return CC_ENOMEM;
 	}
 	return join(c, s, r, RANK_BIBLIOGRAPHY, e);
 }
 
 static bool is_pinned(const struct record *r)
 {
-	return r->rev.text.len > 0 && (r->path.text.len > 0 || r->n_documents > 0);
+	return r->rev.file != NULL && (r->path.text.len > 0 || r->n_documents > 0);
 }
 
 static bool counts(char c, char *low)

@@ -149,6 +149,26 @@ check() {
 	expect 'file: corpus/big.txt' "a pointer of Git LFS" 'git lfs pull'
 }
 
+@test "an empty rev or path is no pin, and not silently the file as it is now" {
+	rm claims/new.yaml
+	claim old old "dredged in June 1932 by a contractor" >claims/old.yaml
+	for record in 'rev: ""' 'rev:' 'rev: v1, path: ""' 'rev: [v1]'; do
+		printf 'references:\n  - {id: old, file: corpus/harbour.txt, %s }\n' "$record" >sources.yaml
+		check
+		[ "$status" -eq 2 ]
+		[[ "$output" == *"sources.yaml:2:"*"error[source-unreadable] '"*"1 supported, 0 discrepant, 1 not checked"* ]] || { echo "$record: $output"; return 1; }
+	done
+	printf 'claims: [claims/]\ncorpus: [corpus/, b.bib]\n' >citecheck.yaml
+	printf '@misc{old,\n  rev = {},\n  file = {corpus/harbour.txt}\n}\n' >b.bib
+	check
+	[ "$status" -eq 2 ]
+	[[ "$output" == *"b.bib:2:"*"'rev' is empty"*"1 supported, 0 discrepant, 1 not checked"* ]]
+	printf 'references:\n  - {id: old, file: corpus/harbour.txt, rev: null, path: ~}\n' >sources.yaml
+	printf 'claims: [claims/]\ncorpus: [corpus/, sources.yaml]\n' >citecheck.yaml
+	check
+	[ "$status" -eq 0 ]
+}
+
 @test "without a repository, in a shallow and in a partial clone" {
 	git config uploadpack.allowFilter true
 	git clone -q --no-tags --depth 1 "file://$PWD" ../shallow
