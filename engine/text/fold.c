@@ -128,7 +128,7 @@ void word_add(const struct folder *f, struct word *w, uint32_t c, enum utf8_clas
 	if (k)
 		add_known(w, k);
 	else
-		hash_byte(&w->hasher, c == '`' ? '\'' : (unsigned char)c); /* the hash lowers it */
+		hash_byte(&w->hasher, c == '`' ? '\'' : (unsigned char)c); /* the hash folds its case */
 	if (class == UTF8_LETTER)
 		add_letter(w, k ? k->upper : c <= 'Z');
 }

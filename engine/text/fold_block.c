@@ -7,15 +7,36 @@
 
 /* A bit for each of sixty-four bytes. */
 struct block {
-	uint64_t letters, digits, high, apostrophes, brackets, dots;
-	uint64_t small; /* of letters: the small ones */
+	uint64_t letters; /* and the apostrophes between them */
+	uint64_t small;   /* of letters: the small ones */
+	uint64_t figures;
+	uint64_t digits;  /* figures and the separators between them, of numbers that need no care */
+	uint64_t high;    /* bytes beyond ASCII, but those of marks that are only a gap */
+	uint64_t hyphens;
+	uint64_t marks;   /* full stops, apostrophes and brackets: they may belong to a word */
+	uint64_t inner;   /* apostrophes between letters */
+	uint64_t stops;   /* where the plain words end: what needs care starts here */
+	uint64_t numbers; /* of stops: digits */
+	uint64_t cut;     /* of stops: a number that may go on behind the block */
 };
+
+static const uint64_t last_bit = UINT64_C(1) << 63;
 
 #if defined(__SSE2__)
 
 static inline uint64_t bits_of(__m128i marks)
 {
 	return (uint64_t)(uint32_t)_mm_movemask_epi8(marks);
+}
+
+static inline __m128i load_part(const char *p, unsigned at)
+{
+	return _mm_loadu_si128((const __m128i *)(const void *)(p + at));
+}
+
+static inline __m128i equal_to(__m128i bytes, char c)
+{
+	return _mm_cmpeq_epi8(bytes, _mm_set1_epi8(c));
 }
 
 /* Bytes b with low <= b <= low + n. */
@@ -28,16 +49,16 @@ static inline __m128i in_range(__m128i bytes, char low, char n)
 
 static inline void read_part(struct block *b, const char *p, unsigned at)
 {
-	__m128i x = _mm_loadu_si128((const __m128i *)(const void *)(p + at));
-	__m128i apostrophe = _mm_or_si128(_mm_cmpeq_epi8(x, _mm_set1_epi8('\'')), _mm_cmpeq_epi8(x, _mm_set1_epi8('`')));
+	__m128i x = load_part(p, at);
+	__m128i marks = _mm_or_si128(_mm_or_si128(equal_to(x, '.'), equal_to(x, '\'')),
+	                             _mm_or_si128(equal_to(x, '`'), equal_to(x, '[')));
 
 	b->letters |= bits_of(in_range(_mm_or_si128(x, _mm_set1_epi8(0x20)), 'a', 25)) << at;
 	b->small |= bits_of(_mm_slli_epi16(x, 2)) << at; /* bit 5 of every byte */
-	b->digits |= bits_of(in_range(x, '0', 9)) << at;
+	b->figures |= bits_of(in_range(x, '0', 9)) << at;
 	b->high |= bits_of(x) << at;
-	b->apostrophes |= bits_of(apostrophe) << at;
-	b->brackets |= bits_of(_mm_cmpeq_epi8(x, _mm_set1_epi8('['))) << at;
-	b->dots |= bits_of(_mm_cmpeq_epi8(x, _mm_set1_epi8('.'))) << at;
+	b->hyphens |= bits_of(equal_to(x, '-')) << at;
+	b->marks |= bits_of(marks) << at;
 }
 
 static inline struct block read_block(const char *p)
@@ -51,6 +72,15 @@ static inline struct block read_block(const char *p)
 	return b;
 }
 
+static inline uint64_t find_byte(const char *p, char c)
+{
+	uint64_t bits = 0;
+
+	for (unsigned at = 0; at < 64; at += 16)
+		bits |= bits_of(equal_to(load_part(p, at), c)) << at;
+	return bits;
+}
+
 #else
 
 static inline struct block read_block(const char *p)
@@ -61,109 +91,247 @@ static inline struct block read_block(const char *p)
 		enum byte_class class = class_of(p[i]);
 
 		b.letters |= (uint64_t)(class == LETTER) << i;
-		b.small |= (uint64_t)(class == LETTER && p[i] & 0x20) << i;
-		b.digits |= (uint64_t)(class == DIGIT) << i;
+		b.small |= (uint64_t)(p[i] >> 5 & 1) << i;
+		b.figures |= (uint64_t)(class == DIGIT) << i;
 		b.high |= (uint64_t)(class == HIGH) << i;
-		b.apostrophes |= (uint64_t)(p[i] == '\'' || p[i] == '`') << i;
-		b.brackets |= (uint64_t)(p[i] == '[') << i;
-		b.dots |= (uint64_t)(p[i] == '.') << i;
+		b.hyphens |= (uint64_t)(p[i] == '-') << i;
+		b.marks |= (uint64_t)(p[i] == '.' || p[i] == '\'' || p[i] == '`' || p[i] == '[') << i;
 	}
 	return b;
 }
 
+static inline uint64_t find_byte(const char *p, char c)
+{
+	uint64_t bits = 0;
+
+	for (unsigned i = 0; i < 64; i++)
+		bits |= (uint64_t)(p[i] == c) << i;
+	return bits;
+}
+
 #endif
-
-/* The block at `at`; what lies behind the limit is as if it were not there. */
-static struct block read_last(const struct folder *f, size_t at)
-{
-	char bytes[64] = { 0 };
-
-	memcpy(bytes, f->text.ptr + at, f->limit - at);
-	return read_block(bytes);
-}
-
-/* Bytes that end the plain words before them: what other tokens may start with, and what may belong to the word that it
- * touches. */
-static inline uint64_t stops(const struct block *b)
-{
-	uint64_t last = UINT64_C(1) << 63, behind = b->letters << 1;
-
-	return b->digits | b->high | b->brackets | (b->dots & (b->digits >> 1 | last)) |
-	       (b->apostrophes & behind & ((b->letters | b->high) >> 1 | last)) |
-	       (b->dots & behind & ~(b->letters << 2) & (b->letters >> 1 | last)); /* "U.S." */
-}
-
-enum { READ_AHEAD = 64 + 16 }; /* bytes that hash_word may read from the block's start on */
-
-static const char keep[32] = "\377\377\377\377\377\377\377\377\377\377\377\377\377\377\377\377";
-
-/* Without a branch for the length, up to sixteen letters: lengths can't be foreseen. */
-static inline uint32_t hash_word(const char *p, size_t n)
-{
-	uint64_t h = 0, low, high;
-
-	for (; n > 16; n -= 16, p += 16)
-		h = hash_step(h, load_bytes(p, 8) | FOLD_HASH_LOWER, load_bytes(p + 8, 8) | FOLD_HASH_LOWER);
-	low = (load_bytes(p, 8) | FOLD_HASH_LOWER) & load_bytes(keep + 16 - n, 8);
-	high = (load_bytes(p + 8, 8) | FOLD_HASH_LOWER) & load_bytes(keep + 24 - n, 8);
-	return hash_finish(hash_step(h, low, high));
-}
 
 static inline unsigned lowest(uint64_t bits)
 {
 	return (unsigned)__builtin_ctzll(bits);
 }
 
-/* Is what stands before the token at `start` neither furniture nor a mark, so that the token's own gap tells all? */
+/* How many bits are set. */
+static inline unsigned count_bits(uint64_t v)
+{
+	v -= v >> 1 & UINT64_C(0x5555555555555555);
+	v = (v & UINT64_C(0x3333333333333333)) + (v >> 2 & UINT64_C(0x3333333333333333));
+	v = (v + (v >> 4)) & UINT64_C(0x0F0F0F0F0F0F0F0F);
+	return (unsigned)(v * UINT64_C(0x0101010101010101) >> 56);
+}
+
+/* --- characters beyond ASCII that are nothing but a gap --- */
+
+/* The length of such a character at p[i], 0 for any other, or where the block does not hold what tells. A single
+ * quotation mark is one unless it may be an apostrophe. */
+static unsigned gap_mark(const struct block *b, const char *p, unsigned i)
+{
+	unsigned char c = (unsigned char)p[i];
+	unsigned low = i < 63 ? (unsigned char)p[i + 1] & 0x3Fu : 0;
+
+	if (c == 0xC2 && i < 63)
+		return folder_gap_marks[0] >> low & 1 ? 2 : 0;
+	if (c != 0xE2 || i > 61 || (unsigned char)p[i + 1] != 0x80)
+		return 0;
+	low = (unsigned char)p[i + 2] & 0x3Fu;
+	if (folder_gap_marks[1] >> low & 1)
+		return 3;
+	if (low != 0x18 && low != 0x19)
+		return 0;
+	if (i > 0 && !((b->letters | b->high) >> (i - 1) & 1))
+		return 3;
+	return i < 61 && !((b->letters | b->high) >> (i + 3) & 1) ? 3 : 0;
+}
+
+static void drop_gap_marks(struct block *b, const char *p)
+{
+	uint64_t starts = b->high & ~(b->high << 1), gaps = 0;
+
+	for (; starts; starts &= starts - 1) {
+		unsigned i = lowest(starts), n;
+
+		for (; i < 64 && (n = gap_mark(b, p, i)) > 0; i += n)
+			gaps |= ((UINT64_C(1) << n) - 1) << i;
+	}
+	b->high &= ~gaps;
+}
+
+/* --- bytes that end the plain words before them: what other tokens may start with, and what may belong to the word
+ * that it touches --- */
+
+/* Marks with a letter or a digit behind them. */
+static void judge_marks(struct block *b, const char *p)
+{
+	uint64_t behind = b->letters << 1, before = b->letters >> 1 | last_bit, dots = find_byte(p, '.') & b->marks;
+	uint64_t apostrophes = find_byte(p, '\'') & b->marks & behind, graves = find_byte(p, '`') & b->marks & behind;
+	uint64_t brackets = find_byte(p, '[') & b->marks;
+
+	b->inner = apostrophes & b->letters >> 1;
+	b->stops |= ((apostrophes & ~b->inner) | graves | brackets) & (before | b->high >> 1);
+	b->stops |= dots & (b->figures >> 1 | last_bit);
+	b->stops |= dots & behind & ~(b->letters << 2) & before; /* "U.S." */
+	b->letters |= b->inner;
+}
+
+/* Can the number from the bit `from` to the bit `end` be no reference mark, and can nothing behind it belong to it? */
+static bool plain_number(const struct folder *f, const struct block *b, size_t base, unsigned from, unsigned end)
+{
+	const char *p = f->text.ptr + base;
+	char before;
+
+	if (end > 62 || b->high >> end & 1 || (folder_separator(p[end]) && b->high >> (end + 1) & 1) || base + from == 0)
+		return false;
+	before = p[(ptrdiff_t)from - 1];
+	if (class_of(before) == OTHER)
+		return !folder_closing[(unsigned char)before];
+	if (class_of(before) != LETTER || from < 2)
+		return false;
+	/* "x86", "ext4fs", "RFC2119": the word before lets it be none, what follows, or its four digits */
+	return !(b->letters >> (from - 2) & 1) || class_of(p[end]) == LETTER || (b->figures >> from & 15) == 15;
+}
+
+/* Leaves the numbers that need no care. */
+static void judge_numbers(const struct folder *f, struct block *b, size_t base)
+{
+	const char *p = f->text.ptr + base;
+	uint64_t separators = find_byte(p, '.') | find_byte(p, ',') | find_byte(p, ':') | find_byte(p, '/');
+	uint64_t runs = b->figures | (separators & b->figures << 1 & b->figures >> 1), starts = runs & ~(runs << 1), care = 0;
+
+	for (; starts; starts &= starts - 1) {
+		unsigned from = lowest(starts);
+		uint64_t rest = ~(runs >> from);
+		unsigned end = rest ? from + lowest(rest) : 64;
+
+		if (plain_number(f, b, base, from, end))
+			continue;
+		care |= (end < 64 ? (UINT64_C(1) << end) - (UINT64_C(1) << from) : ~UINT64_C(0) << from);
+		if (end > 62)
+			b->cut = UINT64_C(1) << from;
+	}
+	/* each part of a number: the first may go with digits of another script before it */
+	b->numbers = care & b->figures & ~(b->figures << 1);
+	b->digits = runs & ~care;
+	b->stops = (b->stops & ~b->digits) | b->numbers;
+}
+
+static inline void judge_block(const struct folder *f, struct block *b, size_t base)
+{
+	const char *p = f->text.ptr + base;
+
+	if (b->high)
+		drop_gap_marks(b, p);
+	b->stops = b->high;
+	b->marks &= (b->letters | b->figures | b->high) >> 1 | last_bit;
+	if (b->marks)
+		judge_marks(b, p);
+	if (b->figures)
+		judge_numbers(f, b, base);
+}
+
+/* --- plain words and numbers --- */
+
+enum { READ_AHEAD = 64 + 16 }; /* bytes that hash_word may read from the block's start on */
+
+#define EIGHT_FOLDED "\337\337\337\337\337\337\337\337"
+
+static const char keep[33] = EIGHT_FOLDED EIGHT_FOLDED;
+
+/* Without a branch for the length, up to sixteen bytes: lengths can't be foreseen. */
+static inline uint32_t hash_word(const char *p, size_t n)
+{
+	const char *mask = keep + 16 - n;
+
+	if (__builtin_expect(n > 16, 0))
+		return hash_plain(p, n, n + 16);
+	return hash_finish(hash_step(0, load_bytes(p, 8) & load_bytes(mask, 8), load_bytes(p + 8, 8) & load_bytes(mask + 8, 8)));
+}
+
+/* Is what stands before the next token neither furniture nor a mark, so that the token's own gap tells all? */
 static inline bool plain_gap(const struct folder *f)
 {
 	return f->n > 0 && !f->furniture && !f->mark;
 }
 
-/* Words with a start and an end in one block, none of them glued to what stands before it but perhaps the first, whose
- * flags are given. */
+/* Words and numbers with a start and an end in one block. */
 struct words {
-	uint64_t starts, ends, shouted; /* shouted: ends of words in capitals */
-	unsigned first;
+	uint64_t starts, ends;
+	uint64_t shouted; /* ends of words in capitals */
 };
 
-_Static_assert(TOKEN_CAPITAL == 0x20, "the bit that tells a capital from a small letter, turned round");
+#define FIVE(flags) flags, flags, flags, flags, flags
+#define TEN(flags) FIVE(flags), FIVE(flags)
+#define LETTERS(flags) TEN(flags), TEN(flags), FIVE(flags), flags
 
-static void put_words(struct folder *f, size_t base, struct words w)
+/* By a token's first byte. */
+static const uint8_t first_flags[256] = {
+	['0'] = TEN(TOKEN_NUMBER),
+	['A'] = LETTERS(TOKEN_CAPITAL),
+};
+
+static void mark_hyphen(struct folder *f, struct token *t)
+{
+	if (!letter_token(t) || !letter_token(t - 1) || !folder_hyphen_gap(f, token_end(t - 1), t->start))
+		return;
+	t->flags |= TOKEN_HYPHEN;
+	t[-1].flags |= TOKEN_LAST_HYPHEN;
+	f->n_hyphens++;
+}
+
+/* What few of the words have. `v`: the first of them, `end`: of the last. */
+static void mark_words(struct folder *f, const struct block *b, const struct words *w, struct token *v, unsigned end)
+{
+	uint64_t within = (UINT64_C(1) << end) - (w->starts & -w->starts);
+	uint64_t glued = w->starts & w->ends & within, hyphens = b->hyphens & w->ends & within, inner = b->inner & within;
+	uint64_t left = w->shouted | inner | hyphens | glued;
+
+	for (; left; left &= left - 1) {
+		uint64_t bit = left & -left;
+		struct token *t = v + count_bits(w->ends & (bit - 1));
+
+		if (bit & w->shouted)
+			t->flags |= TOKEN_CAPITALS;
+		if (bit & inner)
+			t->flags &= (uint16_t)~TOKEN_PLAIN;
+		if (bit & glued)
+			t[1].flags |= TOKEN_GLUED;
+		else if (bit & hyphens)
+			mark_hyphen(f, t + 1);
+	}
+}
+
+/* `first`: flags of the first one. */
+static void put_words(struct folder *f, const struct block *b, size_t base, const struct words *w, unsigned first)
 {
 	const char *text = f->text.ptr + base;
-	struct token *t = f->v + f->n;
-	unsigned flags = w.first | TOKEN_PLAIN, end = 0;
+	struct token *v = f->v + f->n, *t = v;
+	uint64_t starts = w->starts, ends = w->ends;
+	unsigned end;
 
-	for (;;) {
-		unsigned start = lowest(w.starts);
+	do {
+		unsigned start = lowest(starts);
 
-		if (end && text[end] == '-' && folder_hyphen_gap(f, base + end, base + start)) {
-			flags |= TOKEN_HYPHEN;
-			t[-1].flags |= TOKEN_LAST_HYPHEN;
-			f->n_hyphens++;
-		}
-		end = lowest(w.ends);
-		flags |= ~(unsigned)text[start] & TOKEN_CAPITAL;
-		if (w.shouted >> end & 1)
-			flags |= TOKEN_CAPITALS;
+		end = lowest(ends);
 		t->start = (uint32_t)(base + start);
 		t->hash = hash_word(text + start, end - start);
 		t->len = (uint16_t)(end - start);
-		t->flags = (uint16_t)flags;
+		t->flags = TOKEN_PLAIN | first_flags[(unsigned char)text[start]];
 		t++;
-		w.ends &= w.ends - 1;
-		if (!w.ends)
-			break;
-		w.starts &= w.starts - 1;
-		flags = TOKEN_PLAIN;
-	}
+		starts &= starts - 1;
+		ends &= ends - 1;
+	} while (ends);
 	f->n = (size_t)(t - f->v);
 	f->prev_end = base + end;
+	v->flags |= (uint16_t)first;
+	mark_words(f, b, w, v, end);
 }
 
-/* What the gap before the first word says. */
-static unsigned first_flags(struct folder *f, size_t start)
+/* What the gap before a word says. */
+static unsigned gap_flags(struct folder *f, size_t start)
 {
 	struct token *last = &f->v[f->n - 1];
 
@@ -178,15 +346,25 @@ static unsigned first_flags(struct folder *f, size_t start)
 
 /* Takes the plain words of the block from the bit `from` to the first stop; returns the first bit that is left, 64 when
  * there is none, a word's first where the block cuts the word. */
-static unsigned take_plain(struct folder *f, const struct block *b, size_t base, unsigned from, uint64_t stop)
+static unsigned take_plain(struct folder *f, const struct block *b, size_t base, unsigned from)
 {
-	uint64_t letters = b->letters >> from << from, until = stop & -stop, before = until - 1;
-	struct words w = { .starts = letters & ~(letters << 1), .ends = ~letters & letters << 1 & before };
+	uint64_t stop = b->stops >> from << from, until = stop & -stop, before = (until - 1) | (until & b->numbers);
+	uint64_t letters = b->letters >> from << from, digits = b->digits >> from << from, capitals;
+	struct words w = {
+		.starts = (letters & ~(letters << 1)) | (digits & ~(digits << 1)),
+		.ends = ((~letters & letters << 1) | (~digits & digits << 1)) & before,
+	};
 
 	if (w.ends && plain_gap(f)) {
-		w.first = first_flags(f, base + lowest(w.starts));
-		w.shouted = ((letters & ~b->small) + (w.starts & ~b->small)) & w.ends & ~(w.starts << 1);
-		put_words(f, base, w);
+		unsigned start = lowest(w.starts), first = 0;
+
+		if (!(digits >> start & 1))
+			first = gap_flags(f, base + start);
+		else if (base + start == f->prev_end || f->v[f->n - 1].flags & TOKEN_REFERENCE)
+			return start;
+		capitals = (letters & ~b->small) | b->inner;
+		w.shouted = (capitals + (w.starts & capitals)) & w.ends & ~(w.starts << 1);
+		put_words(f, b, base, &w, first);
 		from = (unsigned)(f->prev_end - base);
 		w.starts = w.starts >> from << from;
 	}
@@ -194,46 +372,21 @@ static unsigned take_plain(struct folder *f, const struct block *b, size_t base,
 	return w.starts ? lowest(w.starts) : 64;
 }
 
-/* A number of digits alone that stands apart, at the bit `from`; returns the bit behind it, or 0 when it is another. */
-static unsigned take_digits(struct folder *f, const struct block *b, size_t base, unsigned from)
-{
-	const char *p = f->text.ptr + base;
-	uint64_t others = ~(b->digits >> from);
-	unsigned end = others ? from + lowest(others) : 64;
-
-	if (end > 62 || end - from > 16 || (unsigned char)p[end] >= 0x80 || !plain_gap(f) || !folder_stands_apart(f, base + from))
-		return 0;
-	if (folder_separator(p[end]) && (class_of(p[end + 1]) == DIGIT || class_of(p[end + 1]) == HIGH))
-		return 0;
-	f->v[f->n++] = (struct token){ (uint32_t)(base + from), hash_word(p + from, end - from), (uint16_t)(end - from),
-		                       TOKEN_NUMBER | TOKEN_PLAIN };
-	f->prev_end = base + end;
-	return end;
-}
-
-static int take_block(struct folder *f, const struct block *b, size_t *at, struct error *e)
+static int take_block(struct folder *f, size_t *at, struct error *e)
 {
 	size_t base = *at, next;
-	bool room = f->text.len - base >= READ_AHEAD && f->limit - base >= 64;
-	uint64_t stop = stops(b);
-	unsigned from = 0, end;
+	struct block b = read_block(f->text.ptr + base);
+	unsigned from = 0;
 
+	judge_block(f, &b, base);
 	for (;;) {
-		uint64_t left = (b->letters | stop) >> from << from;
 		int rc;
 
-		if (room)
-			from = take_plain(f, b, base, from, stop >> from << from);
-		else
-			from = left ? lowest(left) : 64;
-		/* a word that the block cuts is the next block's */
-		if (from == 64 || (from > 0 && b->letters >> from == ~UINT64_C(0) >> from)) {
+		from = take_plain(f, &b, base, from);
+		/* what the block cuts is the next block's */
+		if (from == 64 || (from > 0 && ((b.cut >> from & 1) || b.letters >> from == ~UINT64_C(0) >> from))) {
 			*at = base + from;
 			return 0;
-		}
-		if (room && b->digits >> from & 1 && (end = take_digits(f, b, base, from)) > 0) {
-			from = end;
-			continue;
 		}
 		rc = folder_take(f, base + from, &next, e);
 		if (rc < 0 || next >= base + 64) {
@@ -241,20 +394,36 @@ static int take_block(struct folder *f, const struct block *b, size_t *at, struc
 			return rc;
 		}
 		from = (unsigned)(next - base);
+		b.letters &= ~(b.inner & UINT64_C(1) << from); /* "e.g.'s": what was taken ended before it */
 	}
+}
+
+static int take_rest(struct folder *f, size_t at, struct error *e)
+{
+	const char *p = f->text.ptr;
+	int rc = 0;
+
+	while (rc == 0 && at < f->limit) {
+		if (class_of(p[at]) == OTHER && p[at] != '[' && p[at] != '.')
+			at++;
+		else
+			rc = folder_take(f, at, &at, e);
+	}
+	return rc;
 }
 
 int folder_run(struct folder *f, size_t at, struct error *e)
 {
+	size_t blocks = f->limit < 64 || f->text.len < READ_AHEAD ? 0 : f->text.len - READ_AHEAD + 1;
 	int rc = 0;
 
-	while (at < f->limit && rc == 0) {
-		struct block b = f->limit - at >= 64 ? read_block(f->text.ptr + at) : read_last(f, at);
-
+	if (blocks > 0 && f->limit - 63 < blocks)
+		blocks = f->limit - 63;
+	while (at < blocks && rc == 0) {
 		if (f->cap - f->n < 64)
 			rc = folder_grow(f, e);
 		if (rc == 0)
-			rc = take_block(f, &b, &at, e);
+			rc = take_block(f, &at, e);
 	}
-	return rc;
+	return rc < 0 ? rc : take_rest(f, at, e);
 }

@@ -1,5 +1,5 @@
-/* The hash of folded bytes: sixteen a step, two multiplications, as most words have no more. Bit 5 of every byte is set,
- * which lowers ASCII letters and keeps digits. Shared by the files of text/ only. */
+/* The hash of folded bytes: sixteen a step, two multiplications, as most words have no more. Bit 5 of every byte is
+ * cleared, which raises ASCII letters and keeps digits apart. Shared by the files of text/ only. */
 #ifndef TEXT_FOLD_HASH_H
 #define TEXT_FOLD_HASH_H
 
@@ -7,7 +7,7 @@
 
 #include "base/str.h"
 
-#define FOLD_HASH_LOWER UINT64_C(0x2020202020202020)
+#define FOLD_HASH_BITS UINT64_C(0xDFDFDFDFDFDFDFDF)
 
 struct hasher {
 	uint64_t h, low, word; /* low: the eight bytes before word, when upper */
@@ -31,7 +31,7 @@ static inline uint32_t hash_finish(uint64_t h)
 /* The lowest n bytes of a word, n up to 8. */
 static inline uint64_t hash_keep(uint64_t word, size_t n)
 {
-	return n == 0 ? 0 : (word | FOLD_HASH_LOWER) & ~UINT64_C(0) >> (64 - 8 * n);
+	return n == 0 ? 0 : word & FOLD_HASH_BITS >> (64 - 8 * n);
 }
 
 /* n bytes, up to 8, the first one lowest. */

@@ -2,6 +2,8 @@
 #include "text/fold_char.h"
 #include "text/folder.h"
 
+const uint64_t folder_gap_marks[2] = { UINT64_C(0x89C3DBFFFFFFFFFF), UINT64_C(0xFFFB83FFFCFC07FF) };
+
 void folder_learn(struct memo *m, struct known *k, uint32_t c)
 {
 	char folded[160];

@@ -113,6 +113,10 @@ static inline bool folder_separator(char c)
 
 extern const uint8_t folder_closing[256];
 
+/* A bit for each character of U+0080 to U+00BF and of U+2000 to U+203F that is a gap wherever it stands: no part of a word,
+ * no hyphen, no number, and not left out. */
+extern const uint64_t folder_gap_marks[2];
+
 /* Most numbers: what stands before them is nothing that closes a word, so that they are no reference mark. */
 static inline bool folder_stands_apart(const struct folder *f, size_t start)
 {
