@@ -367,18 +367,32 @@ static inline bool is_ideograph(const char *p)
 	return both - 0xE4B8 < 0xE9BF - 0xE4B8;
 }
 
-/* Ideographs one after another, as long as no mark can stand behind them; returns the end of the last. */
+/* Is what starts at p no mark that belongs to the character before it? It may be, for all but the commonest. */
+static inline bool surely_no_mark(const char *p, size_t room)
+{
+	unsigned char c = (unsigned char)p[0];
+
+	return c < 0x80 || (c >= 0xE4 && c <= 0xE9) || folder_gap_mark(p, room) > 0;
+}
+
+/* Ideographs and what is a gap between them, as long as no mark can stand behind one; returns the end of the last. */
 static size_t take_ideographs(struct folder *f, size_t at)
 {
 	const char *p = f->text.ptr;
+	size_t limit = f->limit;
 
-	while (at + 4 <= f->limit && is_ideograph(p + at) && f->n < f->cap) {
-		unsigned char next = (unsigned char)p[at + 3];
+	while (at + 4 <= limit && f->n < f->cap) {
 		bool glued = at == f->prev_end;
+		unsigned gap;
 
-		if (next >= 0x80 && (next < 0xE4 || next > 0xE9))
-			break;
-		if (f->n == 0 || f->furniture || f->mark || (!glued && folder_may_hyphen(p[f->prev_end])))
+		if (!is_ideograph(p + at)) {
+			if ((gap = folder_gap_mark(p + at, limit - at)) == 0)
+				break;
+			at += gap;
+			continue;
+		}
+		if (!surely_no_mark(p + at + 3, limit - at - 3) || f->n == 0 || f->furniture || f->mark ||
+		    (!glued && folder_may_hyphen(p[f->prev_end])))
 			break;
 		f->v[f->n++] = (struct token){ .start = (uint32_t)at, .hash = hash_plain(p + at, 3, 4), .len = 3,
 			                       .flags = glued ? TOKEN_SINGLE | TOKEN_GLUED : TOKEN_SINGLE };

@@ -131,21 +131,16 @@ static inline unsigned count_bits(uint64_t v)
  * quotation mark is one unless it may be an apostrophe. */
 static unsigned gap_mark(const struct block *b, const char *p, unsigned i)
 {
-	unsigned char c = (unsigned char)p[i];
-	unsigned low = i < 63 ? (unsigned char)p[i + 1] & 0x3Fu : 0;
+	uint64_t words = b->letters | b->high;
+	unsigned n = folder_gap_mark(p + i, 64 - i);
 
-	if (c == 0xC2 && i < 63)
-		return folder_gap_marks[0] >> low & 1 ? 2 : 0;
-	if (c != 0xE2 || i > 61 || (unsigned char)p[i + 1] != 0x80)
+	if (n > 0)
+		return n;
+	if (i > 61 || (memcmp(p + i, "\xE2\x80\x98", 3) != 0 && memcmp(p + i, "\xE2\x80\x99", 3) != 0))
 		return 0;
-	low = (unsigned char)p[i + 2] & 0x3Fu;
-	if (folder_gap_marks[1] >> low & 1)
+	if (i > 0 && !(words >> (i - 1) & 1))
 		return 3;
-	if (low != 0x18 && low != 0x19)
-		return 0;
-	if (i > 0 && !((b->letters | b->high) >> (i - 1) & 1))
-		return 3;
-	return i < 61 && !((b->letters | b->high) >> (i + 3) & 1) ? 3 : 0;
+	return i < 61 && !(words >> (i + 3) & 1) ? 3 : 0;
 }
 
 static void drop_gap_marks(struct block *b, const char *p)

@@ -2,7 +2,9 @@
 #include "text/fold_char.h"
 #include "text/folder.h"
 
-const uint64_t folder_gap_marks[2] = { UINT64_C(0x89C3DBFFFFFFFFFF), UINT64_C(0xFFFB83FFFCFC07FF) };
+const uint64_t folder_gap_marks[4] = {
+	UINT64_C(0x89C3DBFFFFFFFFFF), UINT64_C(0xFFFB83FFFCFC07FF), UINT64_C(0xE0C10001FFFFFF1F), UINT64_C(0xF8000001FC00FF7F),
+};
 
 void folder_learn(struct memo *m, struct known *k, uint32_t c)
 {

@@ -113,9 +113,30 @@ static inline bool folder_separator(char c)
 
 extern const uint8_t folder_closing[256];
 
-/* A bit for each character of U+0080 to U+00BF and of U+2000 to U+203F that is a gap wherever it stands: no part of a word,
- * no hyphen, no number, and not left out. */
-extern const uint64_t folder_gap_marks[2];
+/* A bit for each character from U+0080, U+2000, U+3000 and U+FF00 on that is a gap wherever it stands: no part of a word, no
+ * hyphen, no number, and not left out. */
+extern const uint64_t folder_gap_marks[4];
+
+/* The length of such a character at p, 0 for any other. `room`: bytes that may be read from p on. */
+static inline unsigned folder_gap_mark(const char *p, size_t room)
+{
+	const unsigned char *u = (const unsigned char *)p;
+
+	if (room < 3)
+		return room == 2 && u[0] == 0xC2 && folder_gap_marks[0] >> (u[1] & 63) & 1 ? 2 : 0;
+	switch (u[0]) {
+	case 0xC2:
+		return folder_gap_marks[0] >> (u[1] & 63) & 1 ? 2 : 0;
+	case 0xE2:
+		return u[1] == 0x80 && folder_gap_marks[1] >> (u[2] & 63) & 1 ? 3 : 0;
+	case 0xE3:
+		return u[1] == 0x80 && folder_gap_marks[2] >> (u[2] & 63) & 1 ? 3 : 0;
+	case 0xEF:
+		return u[1] == 0xBC && folder_gap_marks[3] >> (u[2] & 63) & 1 ? 3 : 0;
+	default:
+		return 0;
+	}
+}
 
 /* Most numbers: what stands before them is nothing that closes a word, so that they are no reference mark. */
 static inline bool folder_stands_apart(const struct folder *f, size_t start)
