@@ -151,16 +151,6 @@ static int read_cuts(struct desk *k)
 	return 0;
 }
 
-/* Some quantity of the claim speaks of the source's one: "30 of the 33 members". */
-static bool is_taken(const struct quantities *claim, const struct quantity *source)
-{
-	for (size_t i = 0; i < claim->n; i++) {
-		if (quantity_compare(&claim->v[i], source) == QUANTITY_AGREES)
-			return true;
-	}
-	return false;
-}
-
 static int add_number(struct desk *k, const struct quantity *q, const struct quantity *other)
 {
 	struct number_fact *f = &k->out->numbers[k->out->n_numbers++];
@@ -187,7 +177,7 @@ static int read_numbers(struct desk *k)
 		return rc;
 	quoted.n = quoted.n < RIVALS ? quoted.n : RIVALS;
 	for (size_t i = 0; i < quoted.n; i++)
-		taken[i] = is_taken(&claim, &quoted.v[i]);
+		taken[i] = quantities_take(&claim, &quoted.v[i]);
 	for (size_t i = 0; rc == 0 && i < claim.n; i++) {
 		bool agrees = quantities_agree(&quoted, &claim.v[i]) || quantities_derive(&quoted, &claim.v[i]);
 		const struct quantity *other = agrees ? NULL : quantities_rival(&claim, i, &quoted, taken);

@@ -307,6 +307,12 @@ bool amount_read(const struct prose *p, size_t i, struct amount *out)
 	} else {
 		return false;
 	}
+	if (out->value < 1000 && at + 2 < p->n && prose_is(&p->v[at], "and") && prose_is(&p->v[at + 1], "a") &&
+	    prose_is(&p->v[at + 2], "half")) { /* "two and a half million" */
+		out->value += 0.5;
+		out->plain = false;
+		at += 3;
+	}
 	while ((w = word_at(p, at)) != NULL && w->kind == WORD_SCALE) {
 		apply_scale(out, w->value);
 		at++;

@@ -160,9 +160,11 @@ static bool is_no_quantity(const struct prose *p, size_t i, size_t end, const st
 	    (before->kind == PROSE_WORD || before->mark == PROSE_CLOSE || before->mark == '.' || before->mark == '/' ||
 	     before->mark == ':' || before->mark == ']' || before->mark == '#'))
 		return true;
-	if (before && before->kind == PROSE_WORD && before->capital && !before->first && !before->possessive)
+	if (am->plain && before && before->kind == PROSE_WORD && before->capital && !before->first && !before->possessive &&
+	    !phrase_ends(before))
 		return true; /* Boeing 747, Windows 95 */
-	if (!after->spaced && (prose_mark(after, '/') || prose_mark(after, ':') || prose_mark(after, ')')))
+	if (!after->spaced && (prose_mark(after, '/') || prose_mark(after, ':') ||
+	                       (prose_mark(after, ')') && am->plain && bound_before(p, i) == BOUND_EXACT)))
 		return true;
 	if (t->first && prose_mark(after, '.') && !after->spaced)
 		return true; /* a list number */
@@ -251,25 +253,25 @@ static struct str event_behind(struct build *b, size_t i)
 	return phrase_head(b->p, i + 1, false, &head) ? phrase_singular(b->a, b->p->v[head].low) : (struct str){ 0 };
 }
 
-/* "three months later" at the head of its sentence, "two days after the vote", "six days ago": a lapse of time is of its
- * direction and of the event it runs from. Others date something and are not compared. */
+/* "three months later", "two days after the vote", "six days ago": a lapse of time is of its direction, and of the event
+ * it runs from. */
 static bool read_lapse(struct build *b, size_t at, struct quantity *q)
 {
-	const struct prose *p = b->p;
-	const struct prose_token *t = phrase_token(p, at);
-	bool opens = prose_is(t, "ago");
-	for (size_t i = at, n = 0; i > 0 && n < 5 && !opens; n++)
-		opens = p->v[--i].first;
+	static const char *const back[] = { "before", "earlier", "previously", "prior" };
+	const struct prose_token *t = phrase_token(b->p, at);
 	q->whole.end = t->span.end;
 	q->to = at + 1;
-	if (opens && (prose_is(t, "later") || prose_is(t, "earlier") || prose_is(t, "ago")))
-		q->of = STR("");
-	else if (prose_is(t, "after") || prose_is(t, "before"))
+	if (prose_is(t, "after") || prose_is(t, "before") || prose_is(t, "from"))
 		q->of = event_behind(b, at + 1);
-	else
+	else if (prose_is(t, "prior"))
+		q->of = event_behind(b, at + 2);
+	if (prose_is(t, "from") && q->of.len == 0)
 		return false;
-	q->unit = str_fmt(b->a, STR_FMT " " STR_FMT " " STR_FMT, STR_ARG(q->unit), STR_ARG(t->low), STR_ARG(q->of));
-	return q->unit.len > 0 && (q->of.len > 0 || opens);
+	q->unit = str_fmt(b->a, STR_FMT " %s", STR_ARG(q->unit),
+	                  prose_is(t, "ago")   ? "ago"
+	                  : PROSE_IN(t, back) ? "before"
+	                                      : "after");
+	return q->unit.len > 0;
 }
 
 /* "45 years old", "three years of age": what stands behind the years at `at`. */
@@ -339,9 +341,10 @@ static bool read_unit(struct build *b, size_t at, struct quantity *q)
 		q->to = end;
 		return true;
 	}
-	if (q->kind == QUANTITY_SHARE) {
+	if (q->kind == QUANTITY_SHARE) { /* "three-quarters of a mile" is no share */
 		q->of = phrase_of(b->a, p, at);
-		return true;
+		return !(prose_is(t, "of") && (prose_is(next, "a") || prose_is(next, "an")) &&
+		         unit_find(phrase_token(p, at + 2)->low));
 	}
 	if (prose_mark(t, '-') && !t->spaced && next->kind == PROSE_WORD && !next->spaced) {
 		q->whole.end = next->span.end;
@@ -349,13 +352,21 @@ static bool read_unit(struct build *b, size_t at, struct quantity *q)
 		return take_hyphened(b, next->low, q);
 	}
 	if (prose_is(t, "of")) {
+		struct amount whole;
 		for (at++; phrase_determiner(phrase_token(p, at));)
 			at++;
+		q->part = prose_is(next, "the") || prose_is(next, "these") || prose_is(next, "those");
+		if (q->part && amount_read(p, at, &whole) && !whole.share && !whole.ordinal)
+			at = whole.end; /* "30 of the 33 members" */
 	}
 	at = phrase_skip(p, at);
 	if (read_measure(b, at, q))
 		return true;
 	if (q->kind != QUANTITY_COUNT || !phrase_head(p, at, q->value == 1 && q->bound == BOUND_EXACT, &head))
+		return false;
+	/* "twenty-five inhabit the coast": one word, and no plural, is hardly the noun */
+	if (head == at && q->value >= 2 && !phrase_plural(p->v[head].low) && !p->v[head].capital &&
+	    phrase_token(p, head + 1)->kind == PROSE_WORD)
 		return false;
 	q->whole.end = p->v[head].span.end;
 	q->to = head + 1;
@@ -378,6 +389,7 @@ static bool read_ordinal(struct build *b, size_t i, const struct amount *am, str
 		"amendment", "anniversary", "avenue", "birthday", "century", "day", "floor", "grade", "half", "millennium",
 		"party", "person", "quarter", "street", "world",
 	};
+	static const char *const dating[] = { "and", "by", "from", "on", "since", "to", "until" };
 	const struct prose *p = b->p;
 	const struct prose_token *t = phrase_token(p, am->end);
 	size_t head;
@@ -388,6 +400,13 @@ static bool read_ordinal(struct build *b, size_t i, const struct amount *am, str
 		q->unit = phrase_singular(b->a, str_slice(last, hyphen + 1, last.len));
 		q->span = q->whole = (struct span){ p->v[i].span.start, p->v[am->end - 1].span.end };
 		return !wordlist_has(none, COUNT(none), q->unit);
+	}
+	bool ranks = prose_is(t, "in") || prose_is(t, "among") || prose_is(t, "out") || t->kind == PROSE_MARK;
+	if (ranks && i > 0 && p->v[i].kind == PROSE_NUMBER && p->v[i - 1].kind == PROSE_WORD && !is_month(&p->v[i - 1]) &&
+	    !phrase_determiner(&p->v[i - 1]) && !PROSE_IN(&p->v[i - 1], dating)) { /* "ranked 88th in the world" */
+		*q = (struct quantity){ .kind = QUANTITY_RANK, .value = am->value, .unit = STR("place"), .from = i, .to = am->end };
+		q->span = q->whole = (struct span){ p->v[i].span.start, p->v[am->end - 1].span.end };
+		return am->value < 1000;
 	}
 	/* "second" and "third" begin lists of their own; a determiner tells the rest */
 	if (am->value < 2 || t->capital || i == 0 || p->v[i].capital || !phrase_head(p, am->end, true, &head))
@@ -548,11 +567,17 @@ static bool is_score(const struct prose *p, const struct quantity *q, size_t at)
 	return PROSE_IN(t, heads) || q->high < q->value;
 }
 
-/* Behind "one": counts only where it is told from the pronoun. */
-static bool counts_one(const struct prose *p, size_t i, const struct quantity *q)
+/* Behind "one": counts only where it is told from the pronoun, or stands right before its noun. */
+static bool counts_one(const struct prose *p, size_t i, struct quantity *q)
 {
-	return q->kind == QUANTITY_MEASURE || q->kind == QUANTITY_SHARE ||
+	q->single = q->kind == QUANTITY_COUNT && q->bound == BOUND_EXACT && q->unit.len > 2 && q->n_modifiers == 0;
+	return q->single || q->kind == QUANTITY_MEASURE || q->kind == QUANTITY_SHARE ||
 	       (i > 0 && (prose_is(&p->v[i - 1], "only") || prose_is(&p->v[i - 1], "just")));
+}
+
+static bool pronoun(const struct prose_token *t)
+{
+	return prose_is(t, "them") || prose_is(t, "these") || prose_is(t, "those") || prose_is(t, "us") || prose_is(t, "which");
 }
 
 /* "from 5,000 a year to nearly 6 million today", "killing 12": what is counted stands elsewhere in the sentence. */
@@ -564,11 +589,29 @@ static bool is_bare(const struct prose *p, size_t at, struct quantity *q)
 	q->n_modifiers = 0;
 	q->to = at;
 	q->whole = q->span;
-	if (q->kind != QUANTITY_COUNT || q->value < 2 || !before || before->kind == PROSE_MARK || before->capital ||
-	    prose_is(before, "and") || prose_is(before, "or"))
+	/* "killed twenty of them", "of these eight are red" */
+	if (prose_is(t, "of") && phrase_token(p, at + 1)->kind == PROSE_WORD && at + 1 < p->n && pronoun(&p->v[at + 1]))
+		t = phrase_token(p, p->n);
+	bool begins = !before || phrase_token(p, q->from)->first;
+	if (q->kind != QUANTITY_COUNT || q->value < 2 || (begins && phrase_token(p, q->from)->kind != PROSE_WORD))
 		return false;
-	bool ends = t->kind == PROSE_WORD ? !phrase_head(p, at, false, &head) : !prose_mark(t, '-') && !prose_mark(t, '/');
+	if (!begins && (before->kind == PROSE_MARK || (before->capital && !before->first) || prose_is(before, "and") || prose_is(before, "or")))
+		return false;
+	bool ends = t->kind == PROSE_WORD ? !phrase_head(p, at, false, &head) || head == at : !prose_mark(t, '-') && !prose_mark(t, '/');
+	for (size_t i = q->from; i > 0 && q->from - i < 6 && !phrase_token(p, i)->first; i--) {
+		if (prose_is(&p->v[i - 1], "population"))
+			q->unit = STR("person"); /* "a population of 5,000" */
+	}
 	return ends && !(t->kind == PROSE_WORD && t->capital);
+}
+
+/* "54 by 20 miles": the first side is of the second one's unit. */
+static size_t behind_sides(const struct prose *p, size_t at)
+{
+	struct amount other;
+	const struct prose_token *t = phrase_token(p, at);
+	bool by = prose_is(t, "by") || prose_is(t, "x") || prose_mark(t, 0xD7);
+	return by && amount_read(p, at + 1, &other) && !other.share && !other.ordinal && !other.vague ? other.end : at;
 }
 
 /* The number itself is read: its range, its sign of currency, and what it counts. */
@@ -596,7 +639,7 @@ static bool read_thing(struct build *b, size_t i, struct amount *am, struct quan
 		return true;
 	}
 	bool score = is_score(p, q, am->end);
-	bool unit = read_unit(b, am->end, q);
+	bool unit = read_unit(b, behind_sides(p, am->end), q);
 	if (score && (!unit || q->kind == QUANTITY_COUNT)) {
 		q->kind = QUANTITY_SCORE;
 		q->unit = (struct str){ 0 };

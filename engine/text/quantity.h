@@ -41,6 +41,8 @@ struct quantity {
 	size_t n_modifiers;
 	struct str of;       /* head of the "of" phrase behind it, singular, or empty */
 	bool path;           /* of BOUND_BETWEEN: "from value to high", which may be two amounts */
+	bool part;           /* "30 of the members" */
+	bool single;         /* "one horse": others may stand beside it */
 	bool named;          /* "percentage points", not bare points */
 	size_t from, to;     /* tokens [from, to) up to the head noun */
 };
@@ -68,6 +70,8 @@ struct quantities {
 bool quantities_agree(const struct quantities *list, const struct quantity *q);
 /* Do two of them, or all together, make it up: a sum, a difference, what is left of the whole? */
 bool quantities_derive(const struct quantities *list, const struct quantity *q);
+/* Does one of the claim's speak of the source's one: "30" of "30 of the 33 members"? */
+bool quantities_take(const struct quantities *claim, const struct quantity *source);
 /* The quantity of `list` that gives the thing of claim->v[i] otherwise; NULL when none does or when it is not clear
  * which. What stands beside the numbers in both texts tells several apart. taken[k]: list->v[k] is spoken of by another
  * quantity of the claim. */

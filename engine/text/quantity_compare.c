@@ -14,6 +14,16 @@ enum {
 	DERIVED = 24, /* numbers whose sums and differences are looked at */
 };
 
+/* How far "about" reaches: little for a number of many digits. */
+static double about(double value, bool claim)
+{
+	double place = 1;
+	while (value >= place * 10 && fmod(value, place * 10) == 0)
+		place *= 10;
+	double digits = value > 0 ? place / value : 0;
+	return claim ? fmax(0.02, fmin(0.12, 6 * digits)) : fmax(0.01, fmin(0.05, digits));
+}
+
 /* What the writer of a claim, or of a source, allows by a number and its hedge. */
 static void interval(const struct quantity *q, bool claim, double *lo, double *hi)
 {
@@ -24,8 +34,8 @@ static void interval(const struct quantity *q, bool claim, double *lo, double *h
 	case BOUND_EXACT:
 		break;
 	case BOUND_ABOUT:
-		*lo = fmin(*lo, v * (claim ? 0.88 : 0.95));
-		*hi = fmax(*hi, v * (claim ? 1.12 : 1.05));
+		*lo = fmin(*lo, v * (1 - about(v, claim)));
+		*hi = fmax(*hi, v * (1 + about(v, claim)));
 		break;
 	case BOUND_NEARLY:
 		*lo = v * 0.9;
@@ -85,10 +95,22 @@ static bool amounts_meet(const struct quantity *claim, const struct quantity *so
 	return a <= d + grain && c <= b + grain;
 }
 
+/* Two forms of one word, by what they begin with: "raised", "raising"; "Republican", "Republicans". */
+static bool same_stem(struct str a, struct str b)
+{
+	size_t n = a.len < b.len ? a.len : b.len, same = 0;
+	if (a.ptr[0] != b.ptr[0] || n < 2)
+		return false;
+	while (same < n && a.ptr[same] == b.ptr[same])
+		same++;
+	size_t longest = a.len > b.len ? a.len : b.len;
+	return same == longest || (same >= 4 && longest - same <= 3) || (same >= 3 && longest - same <= 1);
+}
+
 static bool has_modifier(const struct quantity *q, struct str word)
 {
 	for (size_t i = 0; i < q->n_modifiers; i++) {
-		if (str_eq(q->modifiers[i], word))
+		if (str_eq(q->modifiers[i], word) || (word.len > 6 && q->modifiers[i].len > 6 && same_stem(q->modifiers[i], word)))
 			return true;
 	}
 	return false;
@@ -104,15 +126,28 @@ static bool is_weightless(struct str word)
 	return wordlist_has(words, sizeof words / sizeof *words, word);
 }
 
+/* Nouns that count what stands behind their "of". Sorted. */
+static bool is_transparent(struct str word)
+{
+	static const char *const words[] = {
+		"bit", "class", "form", "group", "kind", "lot", "number", "pair", "part", "piece", "set", "side", "sort", "type",
+		"variety",
+	};
+	return wordlist_has(words, sizeof words / sizeof *words, word);
+}
+
 /* Is it the same noun, or a part of the same noun phrase: "33 council members", "33 members", "12 family units",
  * "12 families"? */
 enum sameness { SAME_NOT, SAME_LOOSELY, SAME_NOUN };
 static enum sameness same_thing(const struct quantity *claim, const struct quantity *source)
 {
+	if (claim->single || (source->single && (claim->value < 2 || !str_eq(claim->unit, source->unit))))
+		return SAME_NOT;
 	if (claim->kind != source->kind) { /* "at eight years" and "eight years old" */
-		bool years = (claim->kind == QUANTITY_AGE && str_is(source->unit, "year")) ||
-		             (source->kind == QUANTITY_AGE && str_is(claim->unit, "year"));
-		return years ? SAME_LOOSELY : SAME_NOT;
+		bool years = source->kind == QUANTITY_AGE && str_is(claim->unit, "year");
+		return years || (claim->kind == QUANTITY_AGE && str_is(source->unit, "year") && claim->value == source->value)
+		               ? SAME_LOOSELY
+		               : SAME_NOT;
 	}
 	if (str_eq(claim->unit, source->unit) && (claim->unit.len > 0 || claim->kind != QUANTITY_COUNT))
 		return SAME_NOUN;
@@ -142,11 +177,13 @@ enum quantity_relation quantity_compare(const struct quantity *claim, const stru
 	if (same == SAME_NOT)
 		return unit_changed(claim, source) ? QUANTITY_DIFFERS : QUANTITY_APART;
 	bool of_differs = claim->of.len > 0 && source->of.len > 0 && !str_eq(claim->of, source->of);
-	bool missing = same == SAME_LOOSELY;
+	bool missing = same == SAME_LOOSELY || claim->part != source->part;
 	if (amounts_meet(claim, source))
 		return QUANTITY_AGREES;
 	for (size_t i = 0; i < claim->n_modifiers; i++)
 		missing = missing || (!has_modifier(source, claim->modifiers[i]) && !is_weightless(claim->modifiers[i]));
+	if (is_transparent(claim->unit) && claim->kind == QUANTITY_COUNT)
+		missing = missing || (claim->of.len == 0) != (source->of.len == 0);
 	return of_differs ? QUANTITY_APART : missing ? QUANTITY_UNCLEAR : QUANTITY_DIFFERS;
 }
 
@@ -177,7 +214,7 @@ bool quantities_derive(const struct quantities *list, const struct quantity *q)
 	size_t terms = 0;
 	for (size_t i = 0; i < n; i++) {
 		const struct quantity *x = &list->v[i];
-		if (x->kind != q->kind || (x->kind == QUANTITY_MEASURE && !str_eq(x->unit, q->unit)) ||
+		if (x->kind != q->kind || x->single || (x->kind == QUANTITY_MEASURE && !str_eq(x->unit, q->unit)) ||
 		    (x->kind == QUANTITY_COUNT && x->unit.len == 0))
 			continue;
 		sum += x->value;
@@ -217,6 +254,19 @@ bool quantities_agree(const struct quantities *list, const struct quantity *q)
 	return gives(list, q);
 }
 
+bool quantities_take(const struct quantities *claim, const struct quantity *source)
+{
+	for (size_t i = 0; i < claim->n; i++) {
+		const struct quantity *q = &claim->v[i];
+		struct quantity low = path_end(q, false), high = path_end(q, true);
+		bool apart = q->path && source->bound != BOUND_BETWEEN;
+		if (apart ? quantity_compare(&low, source) == QUANTITY_AGREES || quantity_compare(&high, source) == QUANTITY_AGREES
+		          : quantity_compare(q, source) == QUANTITY_AGREES)
+			return true;
+	}
+	return false;
+}
+
 /* What tells a number apart: nouns, verbs and names beside it, and years. */
 static bool is_content(const struct prose_token *t)
 {
@@ -228,18 +278,6 @@ static bool is_content(const struct prose_token *t)
 		return t->low.len == 4 && (t->low.ptr[0] == '1' || t->low.ptr[0] == '2');
 	return t->kind == PROSE_WORD && (t->low.len > 3 || (t->capital && t->low.len > 1 && (!t->first || t->capitals))) &&
 	       !PROSE_IN(t, small);
-}
-
-/* Two forms of one word, by what they begin with: "raised", "raising"; "Republican", "Republicans". */
-static bool same_stem(struct str a, struct str b)
-{
-	size_t n = a.len < b.len ? a.len : b.len, same = 0;
-	if (a.ptr[0] != b.ptr[0] || n < 2)
-		return false;
-	while (same < n && a.ptr[same] == b.ptr[same])
-		same++;
-	size_t longest = a.len > b.len ? a.len : b.len;
-	return same == longest || (same >= 4 && longest - same <= 3) || (same >= 3 && longest - same <= 1);
 }
 
 /* How far the word is from the quantity; "and", a comma or another break puts it further. */
@@ -302,7 +340,7 @@ static void score(const struct quantities *claim, size_t i, const struct quantit
 			}
 		}
 		if (best_at != SIZE_MAX)
-			points[best_at]++;
+			points[best_at] += word->capital && !word->first ? 2 : 1;
 	}
 }
 
@@ -315,8 +353,11 @@ struct company {
 	unsigned strange; /* names of the other sentence */
 };
 
+/* A name or a year. */
 static bool is_name(const struct prose_token *t)
 {
+	if (t->kind == PROSE_NUMBER)
+		return is_content(t);
 	return t->kind == PROSE_WORD && t->capital && !t->first && t->low.len > 2;
 }
 
@@ -335,7 +376,7 @@ static bool stands_in(const struct prose *p, const struct quantity *q, struct st
 {
 	enum { AROUND = 120 };
 	for (size_t i = q->from > AROUND ? q->from - AROUND : 0; i < p->n && i < q->to + AROUND; i++) {
-		if (p->v[i].kind == PROSE_WORD && str_eq(p->v[i].low, low))
+		if (p->v[i].kind != PROSE_MARK && str_eq(p->v[i].low, low))
 			return true;
 	}
 	return false;
@@ -385,9 +426,22 @@ static bool same_value_beside(const struct quantities *list, const struct quanti
 	return false;
 }
 
-/* A bare number is of the other's thing where its sentence names that before it: "visitors rose from 5,000 to 6,000". */
+/* Who miswrites a number gets a digit or its scale wrong: 340 for 430, a million for a billion. What is further off is
+ * another thing's. */
+static bool is_slip(double a, double b)
+{
+	const double most = 12;
+	double low = fmin(a, b), high = fmax(a, b);
+	if (low <= 0 || high <= most * low)
+		return true;
+	double power = log10(high / low);
+	return fabs(power - round(power)) < 0.02;
+}
+
+/* A bare number is of the other's thing where its sentence names that before it: "visitors rose from 5,000 to 6,000". Two
+ * bare ones are of the same where the same words stand by them. */
 static bool names_thing(const struct quantities *claim, const struct quantity *q, const struct quantities *list,
-                        const struct quantity *other)
+                        const struct quantity *other, unsigned points)
 {
 	bool bare = q->unit.len == 0;
 	const struct prose *p = bare ? claim->p : list->p;
@@ -396,9 +450,10 @@ static bool names_thing(const struct quantities *claim, const struct quantity *q
 	if (q->kind != QUANTITY_COUNT || (q->unit.len > 0 && other->unit.len > 0))
 		return true;
 	if (thing.len == 0)
-		return false;
+		return points > 0;
 	for (size_t i = number->from; i > 0 && number->from - i < 2 * BESIDE; i--) {
-		if (p->v[i - 1].kind == PROSE_WORD && same_stem(thing, p->v[i - 1].low))
+		if (p->v[i - 1].kind == PROSE_WORD && (same_stem(thing, p->v[i - 1].low) ||
+		                                       (str_is(thing, "person") && prose_is(&p->v[i - 1], "people"))))
 			return true;
 		if (p->v[i - 1].first)
 			break;
@@ -422,7 +477,7 @@ static const struct quantity *choose(const struct quantities *claim, size_t i, c
 	score(claim, i, &first, points);
 	for (size_t k = 0; k < n; k++) {
 		enum quantity_relation r = quantity_compare(q, &list->v[k]);
-		if (r == QUANTITY_APART || taken[k] || !names_thing(claim, q, list, &list->v[k]))
+		if (r == QUANTITY_APART || taken[k] || !is_slip(q->value, list->v[k].value) || !names_thing(claim, q, list, &list->v[k], points[k]))
 			continue;
 		unsigned mark = 4 * points[k] + (r == QUANTITY_DIFFERS ? 2 : 0) +
 		                (list->v[k].n_modifiers == q->n_modifiers && list->v[k].bound == q->bound);
@@ -445,6 +500,8 @@ static const struct quantity *choose(const struct quantities *claim, size_t i, c
 	for (size_t k = 0; k < n; k++)
 		known = known || taken[k];
 	struct company c = company(claim, i, list->p, found);
+	if (found->kind != QUANTITY_COUNT && found->value <= 12 && unit_changed(q, found) && c.shared < 2)
+		return NULL; /* small numbers meet by accident */
 	return !is_about(&c, known || !generic) ? NULL : found;
 }
 

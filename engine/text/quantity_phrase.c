@@ -41,19 +41,20 @@ static const char *const participles[] = {
 struct irregular {
 	const char *plural, *singular;
 };
-/* Sorted by plural. */
+/* Irregular plurals, and nouns that count people as such. Sorted by plural. */
 static const struct irregular irregulars[] = {
-	{ "aircraft", "aircraft" }, { "bacteria", "bacterium" }, { "calves", "calf" },   { "cattle", "cattle" },
-	{ "children", "child" },    { "crew", "crew" },          { "criteria", "criterion" }, { "deer", "deer" },
-	{ "dice", "die" },          { "elves", "elf" },          { "feet", "foot" },     { "fish", "fish" },
-	{ "geese", "goose" },       { "grandchildren", "grandchild" }, { "halves", "half" }, { "individuals", "person" }, { "knives", "knife" },
-	{ "leaves", "leaf" },       { "lives", "life" },         { "loaves", "loaf" },   { "media", "medium" },
-	{ "men", "man" },           { "mice", "mouse" },         { "offspring", "offspring" }, { "oxen", "ox" },
-	{ "people", "person" },     { "personnel", "personnel" }, { "persons", "person" }, { "phenomena", "phenomenon" },
-	{ "police", "police" },     { "series", "series" },      { "sheep", "sheep" },   { "shelves", "shelf" },
-	{ "spacecraft", "spacecraft" }, { "species", "species" }, { "staff", "staff" },  { "teeth", "tooth" },
-	{ "thieves", "thief" },     { "troops", "troop" },       { "wives", "wife" },    { "wolves", "wolf" },
-	{ "women", "woman" },
+	{ "aircraft", "aircraft" }, { "bacteria", "bacterium" }, { "calves", "calf" }, { "cattle", "cattle" },
+	{ "children", "child" }, { "crew", "crew" }, { "criteria", "criterion" }, { "deer", "deer" },
+	{ "dice", "die" }, { "elves", "elf" }, { "feet", "foot" }, { "fish", "fish" }, { "geese", "goose" },
+	{ "grandchildren", "grandchild" }, { "halves", "half" }, { "individuals", "person" },
+	{ "inhabitants", "person" }, { "knives", "knife" }, { "leaves", "leaf" }, { "lives", "life" },
+	{ "loaves", "loaf" }, { "media", "medium" }, { "men", "man" }, { "mice", "mouse" },
+	{ "offspring", "offspring" }, { "oxen", "ox" }, { "people", "person" }, { "personnel", "personnel" },
+	{ "persons", "person" }, { "phenomena", "phenomenon" }, { "police", "police" }, { "population", "person" },
+	{ "residents", "person" }, { "series", "series" }, { "sheep", "sheep" }, { "shelves", "shelf" },
+	{ "souls", "person" }, { "spacecraft", "spacecraft" }, { "species", "species" }, { "staff", "staff" },
+	{ "teeth", "tooth" }, { "thieves", "thief" }, { "troops", "troop" }, { "wives", "wife" },
+	{ "wolves", "wolf" }, { "women", "woman" },
 };
 
 const struct prose_token *phrase_token(const struct prose *p, size_t i)
@@ -89,7 +90,7 @@ bool phrase_plural(struct str w)
 	if (w.len > 3 && w.ptr[w.len - 1] == 's')
 		return w.ptr[w.len - 2] != 's' && w.ptr[w.len - 2] != 'u' && w.ptr[w.len - 2] != 'i' &&
 		       w.ptr[w.len - 2] != '\'';
-	return irregular_of(w) || of_men(w);
+	return (irregular_of(w) && !str_is(w, "population")) || of_men(w);
 }
 
 struct str phrase_singular(struct arena *a, struct str w)
@@ -153,6 +154,11 @@ bool phrase_head(const struct prose *p, size_t i, bool one, size_t *head)
 	if (*head == SIZE_MAX && end > i && n > 0 && n < PHRASE_WORDS)
 		*head = end - 1;
 	return *head != SIZE_MAX;
+}
+
+bool phrase_ends(const struct prose_token *t)
+{
+	return PROSE_IN(t, ends);
 }
 
 bool phrase_determiner(const struct prose_token *t)

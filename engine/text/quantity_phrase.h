@@ -11,6 +11,8 @@ const struct prose_token *phrase_token(const struct prose *p, size_t i);
 bool phrase_plural(struct str word);
 /* A view of the word's singular, in `a` where it had to be made. */
 struct str phrase_singular(struct arena *a, struct str word);
+/* A word that ends a noun phrase: a preposition, a conjunction, a pronoun. */
+bool phrase_ends(const struct prose_token *t);
 bool phrase_determiner(const struct prose_token *t);
 /* Behind words that stand before the noun without telling it apart: "more", "other", "outside". */
 size_t phrase_skip(const struct prose *p, size_t i);
