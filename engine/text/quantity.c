@@ -3,186 +3,18 @@
 
 #include "base/vec.h"
 #include "text/number.h"
+#include "text/quantity_bound.h"
+#include "text/quantity_label.h"
 #include "text/quantity_phrase.h"
 #include "text/quantity_unit.h"
 #include "text/verb.h"
 
 #define COUNT(table) (sizeof(table) / sizeof *(table))
 
-/* What stands before a number that names a thing instead of counting. Sorted. */
-static const char *const label_words[] = {
-	"act", "annex", "appendix", "article", "articles", "channel", "chapter", "chapters", "class", "clause",
-	"column", "directive", "eq", "equation", "exhibit", "fig", "figs", "figure", "figures", "flight",
-	"footnote", "gate", "grade", "group", "highway", "iso", "item", "level", "line", "lines", "no", "nos",
-	"note", "number", "p", "page", "pages", "para", "paragraph", "paragraphs", "part", "phase", "pp",
-	"question", "resolution", "rfc", "room", "route", "rule", "sec", "section", "sections", "stage",
-	"step", "table", "tables", "title", "type", "unit", "verse", "version", "vol", "volume",
-};
-
-static const char *const months[] = {
-	"april", "august", "december", "february", "january", "july", "june", "march", "may", "november",
-	"october", "september",
-};
-static const char *const short_months[] = {
-	"apr", "aug", "dec", "feb", "jan", "jul", "jun", "mar", "nov", "oct", "sep", "sept",
-};
-
-struct bound_word {
-	const char *words[3]; /* the last one first, as they are met going back */
-	enum quantity_bound bound;
-};
-
-/* Hedges before a number. The longest that fits wins: they are tried in order. */
-static const struct bound_word bounds[] = {
-	{ { "than", "more", "no" }, BOUND_BELOW },  { { "than", "fewer", "no" }, BOUND_ABOVE },
-	{ { "than", "less", "no" }, BOUND_ABOVE },  { { "than", "more", "not" }, BOUND_BELOW },
-	{ { "than", "less", "not" }, BOUND_ABOVE }, { { "as", "few", "as" }, BOUND_ABOVE },
-	{ { "as", "low", "as" }, BOUND_ABOVE },     { { "as", "little", "as" }, BOUND_ABOVE },
-	{ { "than", "more", NULL }, BOUND_ABOVE },  { { "than", "greater", NULL }, BOUND_ABOVE },
-	{ { "than", "higher", NULL }, BOUND_ABOVE }, { { "than", "longer", NULL }, BOUND_ABOVE },
-	{ { "than", "older", NULL }, BOUND_ABOVE }, { { "than", "larger", NULL }, BOUND_ABOVE },
-	{ { "than", "better", NULL }, BOUND_ABOVE }, { { "than", "fewer", NULL }, BOUND_BELOW },
-	{ { "than", "less", NULL }, BOUND_BELOW },  { { "than", "lower", NULL }, BOUND_BELOW },
-	{ { "than", "younger", NULL }, BOUND_BELOW }, { { "than", "smaller", NULL }, BOUND_BELOW },
-	{ { "least", "at", NULL }, BOUND_ABOVE },   { { "most", "at", NULL }, BOUND_BELOW },
-	{ { "to", "close", NULL }, BOUND_ABOUT },   { { "to", "up", NULL }, BOUND_UP_TO },
-	{ { "of", "excess", "in" }, BOUND_ABOVE },  { { "of", "upwards", NULL }, BOUND_ABOVE },
-	{ { "under", "just", NULL }, BOUND_NEARLY }, { { "of", "short", NULL }, BOUND_NEARLY },
-	{ { "of", "maximum", NULL }, BOUND_UP_TO }, { { "of", "minimum", NULL }, BOUND_ABOVE },
-	{ { "of", "average", NULL }, BOUND_ABOUT }, { { "over", NULL, NULL }, BOUND_ABOVE },
-	{ { "above", NULL, NULL }, BOUND_ABOVE },   { { "exceeding", NULL, NULL }, BOUND_ABOVE },
-	{ { "exceeded", NULL, NULL }, BOUND_ABOVE }, { { "exceeds", NULL, NULL }, BOUND_ABOVE },
-	{ { "exceed", NULL, NULL }, BOUND_ABOVE },  { { "under", NULL, NULL }, BOUND_BELOW },
-	{ { "below", NULL, NULL }, BOUND_BELOW },   { { "nearly", NULL, NULL }, BOUND_NEARLY },
-	{ { "almost", NULL, NULL }, BOUND_NEARLY }, { { "approaching", NULL, NULL }, BOUND_NEARLY },
-	{ { "about", NULL, NULL }, BOUND_ABOUT },   { { "around", NULL, NULL }, BOUND_ABOUT },
-	{ { "approximately", NULL, NULL }, BOUND_ABOUT }, { { "roughly", NULL, NULL }, BOUND_ABOUT },
-	{ { "some", NULL, NULL }, BOUND_ABOUT },    { { "estimated", NULL, NULL }, BOUND_ABOUT },
-	{ { "perhaps", NULL, NULL }, BOUND_ABOUT }, { { "maybe", NULL, NULL }, BOUND_ABOUT },
-	{ { "circa", NULL, NULL }, BOUND_ABOUT },
-};
-
 struct build {
 	struct arena *a;
 	const struct prose *p;
 };
-
-static enum quantity_bound bound_before(const struct prose *p, size_t i)
-{
-	/* the words that a hedge ends with: most numbers have none before them */
-	static const char *const last[] = {
-		"about", "above", "almost", "approaching", "approximately", "around", "as", "below", "circa", "estimated",
-		"exceed", "exceeded", "exceeding", "exceeds", "least", "maybe", "most", "nearly", "of", "over", "perhaps",
-		"roughly", "some", "than", "to", "under",
-	};
-	if (i == 0 || !PROSE_IN(&p->v[i - 1], last))
-		return BOUND_EXACT;
-	if (i > 2 && prose_is(&p->v[i - 1], "as") && prose_is(&p->v[i - 3], "as") && !prose_is(&p->v[i - 2], "few") &&
-	    !prose_is(&p->v[i - 2], "little") && !prose_is(&p->v[i - 2], "low"))
-		return BOUND_UP_TO; /* "as many as", "as deep as" */
-	if (i > 1 && str_starts(p->v[i - 1].low, STR("exceed")) && prose_negates(&p->v[i - 2]))
-		return BOUND_BELOW;
-	for (size_t k = 0; k < COUNT(bounds); k++) {
-		size_t n = 0;
-		while (n < 3 && bounds[k].words[n] && i > n && prose_is(&p->v[i - 1 - n], bounds[k].words[n]))
-			n++;
-		if (n == 3 || !bounds[k].words[n])
-			return bounds[k].bound;
-	}
-	return BOUND_EXACT;
-}
-
-/* "40 or more", "20-odd", "100-plus", "30 or so": the bound behind the number; *at goes behind it. */
-static enum quantity_bound bound_behind(const struct prose *p, size_t *at, enum quantity_bound bound)
-{
-	static const struct { const char *word; enum quantity_bound bound; } words[] = {
-		{ "more", BOUND_ABOVE }, { "so", BOUND_ABOUT }, { "less", BOUND_BELOW }, { "fewer", BOUND_BELOW },
-		{ "odd", BOUND_ABOUT },  { "plus", BOUND_ABOVE },
-	};
-	const struct prose_token *t = phrase_token(p, *at);
-	if (prose_mark(t, '+') && !t->spaced) {
-		++*at;
-		return BOUND_ABOVE;
-	}
-	if (!prose_is(t, "or") && !(prose_mark(t, '-') && !t->spaced))
-		return bound;
-	for (size_t i = 0; i < COUNT(words); i++) {
-		if (prose_is(phrase_token(p, *at + 1), words[i].word) && (i < 4) == prose_is(t, "or")) {
-			*at += 2;
-			return words[i].bound;
-		}
-	}
-	return bound;
-}
-
-static bool is_month(const struct prose_token *t)
-{
-	return t->capital && (PROSE_IN(t, months) || PROSE_IN(t, short_months));
-}
-
-/* Four digits that may be a year count where a unit stands behind them, or a plural and nothing that dates before. */
-static bool counts_year(const struct prose *p, size_t i, size_t end, const struct amount *am)
-{
-	static const char *const dating[] = {
-		"after", "and", "before", "between", "by", "during", "early", "from", "in", "late", "mid", "of", "or", "since",
-		"the", "this", "till", "to", "until",
-	};
-	const struct prose_token *after = phrase_token(p, end);
-	if (after->kind != PROSE_WORD || !after->spaced || after->capital)
-		return false;
-	if (unit_find(after->low) || (after->low.len > 3 && after->low.ptr[after->low.len - 1] == 's' &&
-	                              unit_find(str_slice(after->low, 0, after->low.len - 1))))
-		return true;
-	return bound_before(p, i) != BOUND_EXACT ||
-	       ((am->value < 1850 || am->value > 2050) && phrase_plural(after->low) &&
-	        !(i > 0 && (PROSE_IN(&p->v[i - 1], dating) || is_month(&p->v[i - 1]))));
-}
-
-/* Digits that name, date or refer instead of counting. `end` is behind the amount. */
-static bool is_no_quantity(const struct prose *p, size_t i, size_t end, const struct amount *am)
-{
-	const struct prose_token *t = &p->v[i], *before = i > 0 ? &p->v[i - 1] : NULL, *after = phrase_token(p, end);
-	bool digits = t->kind == PROSE_NUMBER;
-	if (is_month(after) || (prose_is(after, "of") && is_month(phrase_token(p, end + 1))))
-		return true;
-	if (before && (is_month(before) || (prose_mark(before, '.') && i > 1 && is_month(&p->v[i - 2]))))
-		return true;
-	bool large = !am->plain && am->value >= 1000; /* "gave the group 2 million" */
-	if (before && PROSE_IN(before, label_words) && !large)
-		return true;
-	if (before && prose_mark(before, '.') && i > 1 && PROSE_IN(&p->v[i - 2], label_words))
-		return true;
-	if (!digits)
-		return false;
-	if (am->plain && am->value >= 1100 && am->value <= 2100 && p->v[i].low.len == 4 && !counts_year(p, i, end, am))
-		return true;
-	if (before && !t->spaced &&
-	    (before->kind == PROSE_WORD || before->mark == PROSE_CLOSE || before->mark == '.' || before->mark == '/' ||
-	     before->mark == ':' || before->mark == ']' || before->mark == '#'))
-		return true;
-	if (am->plain && before && before->kind == PROSE_WORD && before->capital && !before->first && !before->possessive &&
-	    !phrase_ends(before))
-		return true; /* Boeing 747, Windows 95 */
-	if (!after->spaced && (prose_mark(after, '/') || prose_mark(after, ':') ||
-	                       (prose_mark(after, ')') && am->plain && bound_before(p, i) == BOUND_EXACT)))
-		return true;
-	if (t->first && prose_mark(after, '.') && !after->spaced)
-		return true; /* a list number */
-	return prose_is(after, "am") || prose_is(after, "pm") || prose_is(after, "a.m.") || prose_is(after, "p.m.") ||
-	       prose_is(after, "o'clock");
-}
-
-/* Behind the hedge in "to nearly 40". */
-static size_t skip_hedge(const struct prose *p, size_t i)
-{
-	static const char *const words[] = {
-		"about", "almost", "approximately", "around", "as", "just", "less", "many", "more", "much", "nearly", "over",
-		"perhaps", "roughly", "some", "than", "under",
-	};
-	for (int n = 0; n < 3 && PROSE_IN(phrase_token(p, i), words); n++)
-		i++;
-	return unit_is_sign(phrase_token(p, i)->mark) ? i + 1 : i;
-}
 
 /* "from 30 to 40", "30-40", "between 30 and 40": the second number widens the first. Returns the token behind. */
 static size_t read_range(const struct prose *p, size_t i, size_t end, struct quantity *q)
@@ -197,7 +29,7 @@ static size_t read_range(const struct prose *p, size_t i, size_t end, struct qua
 	bool between = before && prose_is(before, "between");
 	if (!dash && !prose_is(t, "to") && !(prose_is(t, "and") && between))
 		return end;
-	size_t at = dash ? end + 1 : skip_hedge(p, end + 1);
+	size_t at = dash ? end + 1 : quantity_skip_hedge(p, end + 1);
 	if (!amount_read(p, at, &high) || high.ordinal || high.vague || high.share)
 		return end;
 	bool scaled = high.end > at + 1;
@@ -402,7 +234,7 @@ static bool read_ordinal(struct build *b, size_t i, const struct amount *am, str
 		return !wordlist_has(none, COUNT(none), q->unit);
 	}
 	bool ranks = prose_is(t, "in") || prose_is(t, "among") || prose_is(t, "out") || t->kind == PROSE_MARK;
-	if (ranks && i > 0 && p->v[i].kind == PROSE_NUMBER && p->v[i - 1].kind == PROSE_WORD && !is_month(&p->v[i - 1]) &&
+	if (ranks && i > 0 && p->v[i].kind == PROSE_NUMBER && p->v[i - 1].kind == PROSE_WORD && !quantity_month(&p->v[i - 1]) &&
 	    !phrase_determiner(&p->v[i - 1]) && !PROSE_IN(&p->v[i - 1], dating)) { /* "ranked 88th in the world" */
 		*q = (struct quantity){ .kind = QUANTITY_RANK, .value = am->value, .unit = STR("place"), .from = i, .to = am->end };
 		q->span = q->whole = (struct span){ p->v[i].span.start, p->v[am->end - 1].span.end };
@@ -414,7 +246,7 @@ static bool read_ordinal(struct build *b, size_t i, const struct amount *am, str
 	const struct prose_token *before = &p->v[i - 1];
 	if (!phrase_determiner(before) && !before->possessive && !prose_is(before, "my") && !prose_is(before, "your"))
 		return false;
-	if (PROSE_IN(&p->v[head], none) || PROSE_IN(t, none) || p->v[head].capital || is_month(&p->v[head]))
+	if (PROSE_IN(&p->v[head], none) || PROSE_IN(t, none) || p->v[head].capital || quantity_month(&p->v[head]))
 		return false;
 	*q = (struct quantity){ .kind = QUANTITY_RANK, .value = am->value, .from = i, .to = head + 1 };
 	q->unit = phrase_singular(b->a, p->v[head].low);
@@ -497,7 +329,7 @@ static bool read_ratio(struct build *b, size_t i, const struct amount *am, struc
 	*q = (struct quantity){ .kind = QUANTITY_SHARE, .value = 100 * am->value / whole.value, .from = i, .to = whole.end };
 	q->slack = whole.value <= 10 ? 2.5 : 0.5;
 	q->span = q->whole = (struct span){ p->v[i].span.start, p->v[whole.end - 1].span.end };
-	q->bound = bound_before(p, i);
+	q->bound = quantity_bound_before(p, i);
 	q->of = phrase_of(b->a, p, whole.end);
 	return true;
 }
@@ -518,7 +350,7 @@ static bool read_multiple(struct build *b, size_t i, struct quantity *q)
 	for (size_t k = 0; k < COUNT(words); k++) {
 		if (prose_is(t, words[k].word)) {
 			*q = (struct quantity){ .value = words[k].value, .unit = STR("time"), .span = t->span, .whole = t->span,
-				.bound = bound_before(b->p, i), .from = i, .to = i + 1 };
+				.bound = quantity_bound_before(b->p, i), .from = i, .to = i + 1 };
 			return true;
 		}
 	}
@@ -546,9 +378,9 @@ static bool is_age(const struct prose *p, size_t i, size_t end)
 	bool stops = after->kind == PROSE_MARK && !prose_mark(after, '%') && !prose_mark(after, '-');
 	if (prose_is(before, "at") && two && PROSE_IN(two, died))
 		return stops || PROSE_IN(after, behind);
-	if (prose_mark(before, ',') && two && two->capital && !two->first && two->kind == PROSE_WORD && !is_month(two))
+	if (prose_mark(before, ',') && two && two->capital && two->low.len > 2 && two->kind == PROSE_WORD && !quantity_month(two))
 		return prose_mark(after, ',') && end < p->n;
-	bool person = two && two->kind == PROSE_WORD && !PROSE_IN(two, months) &&
+	bool person = two && two->kind == PROSE_WORD && !quantity_month(two) &&
 	              ((two->capital && !two->possessive) || prose_is(two, "he") || prose_is(two, "she"));
 	return person && PROSE_IN(before, be) && (stops || PROSE_IN(after, behind));
 }
@@ -620,10 +452,10 @@ static bool read_thing(struct build *b, size_t i, struct amount *am, struct quan
 	const struct prose *p = b->p;
 	bool age = am->value >= 1 && am->value <= 115 && am->value == (double)(int)am->value && !am->share && !am->vague;
 	q->kind = am->share ? QUANTITY_SHARE : QUANTITY_COUNT;
-	q->bound = am->vague ? BOUND_BETWEEN : bound_before(p, i);
+	q->bound = am->vague ? BOUND_BETWEEN : quantity_bound_before(p, i);
 	if (!am->vague) {
 		am->end = read_range(p, i, am->end, q);
-		q->bound = bound_behind(p, &am->end, q->bound);
+		q->bound = quantity_bound_behind(p, &am->end, q->bound);
 	}
 	*end = q->to = am->end;
 	q->span = q->whole = (struct span){ p->v[i].span.start, p->v[am->end - 1].span.end };
@@ -635,7 +467,7 @@ static bool read_thing(struct build *b, size_t i, struct amount *am, struct quan
 		q->kind = QUANTITY_MEASURE;
 		q->unit = unit_of_sign(p->v[i - 1].mark);
 		q->span.start = q->whole.start = p->v[i - 1].span.start;
-		q->bound = i > 1 && q->bound == BOUND_EXACT ? bound_before(p, i - 1) : q->bound;
+		q->bound = i > 1 && q->bound == BOUND_EXACT ? quantity_bound_before(p, i - 1) : q->bound;
 		return true;
 	}
 	bool score = is_score(p, q, am->end);
@@ -669,7 +501,7 @@ static bool read_one(struct build *b, size_t i, struct quantity *q, size_t *end)
 	if (am.ordinal && !hyphen && (read_rank(p, i, q, end) || read_ordinal(b, i, &am, q)))
 		return true;
 	*end = am.end;
-	if (am.ordinal || is_no_quantity(p, i, am.end, &am))
+	if (am.ordinal || quantity_label(p, i, am.end, &am))
 		return false;
 	if (read_ratio(b, i, &am, q)) {
 		*end = q->to;

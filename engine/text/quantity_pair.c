@@ -1,0 +1,279 @@
+/* Which quantity of the source the claim's one is to be compared with: the one that the same words stand by. */
+#include <math.h>
+
+#include "text/quantity_compare.h"
+#include "text/verb.h"
+
+enum {
+	BESIDE = 14, /* words to either side of a number that tell it apart */
+	NEAR = 8,    /* and where another's name makes it another's */
+};
+
+/* What tells a number apart: nouns, verbs and names beside it, and years. */
+static bool is_content(const struct prose_token *t)
+{
+	static const char *const small[] = {
+		"also", "been", "from", "have", "into", "more", "most", "only", "over", "said", "some", "such", "than", "that",
+		"their", "them", "then", "there", "these", "they", "this", "were", "when", "which", "will", "with", "would",
+	};
+	if (t->kind == PROSE_NUMBER)
+		return t->low.len == 4 && (t->low.ptr[0] == '1' || t->low.ptr[0] == '2');
+	return t->kind == PROSE_WORD && (t->low.len > 3 || (t->capital && t->low.len > 1 && (!t->first || t->capitals))) &&
+	       !PROSE_IN(t, small);
+}
+
+/* How far the word is from the quantity; "and", a comma or another break puts it further. */
+static size_t gap(const struct prose *p, size_t word, const struct quantity *q)
+{
+	size_t from = word < q->from ? word : q->to, to = word < q->from ? q->from : word, n;
+	if (word >= q->from && word < q->to)
+		return 0;
+	n = to - from + 1;
+	for (size_t i = from; i < to && i < p->n; i++) {
+		const struct prose_token *t = &p->v[i];
+		if (prose_is(t, "and") || prose_is(t, "but") || prose_is(t, "while") || prose_mark(t, ',') || prose_mark(t, ';'))
+			n += 2;
+		if (t->first && i > from)
+			n += 8;
+	}
+	return n;
+}
+
+/* Which quantity of the list the word at `at` stands nearest to. */
+static size_t nearest(const struct quantities *list, size_t at, size_t *distance)
+{
+	size_t found = SIZE_MAX;
+	*distance = SIZE_MAX;
+	for (size_t i = 0; i < list->n; i++) {
+		const struct quantity *q = &list->v[i];
+		if (at + BESIDE < q->from || at > q->to + BESIDE)
+			continue;
+		size_t n = gap(list->p, at, q);
+		if (n < *distance) {
+			*distance = n;
+			found = i;
+		}
+	}
+	return found;
+}
+
+/* For every quantity of `list`, how many words that stand by claim->v[i] stand nearest to it. */
+static void score(const struct quantities *claim, size_t i, const struct quantities *list, unsigned *points)
+{
+	const struct quantity *q = &claim->v[i];
+	size_t from = q->from > BESIDE ? q->from - BESIDE : 0, distance, first, last;
+	if (list->n == 0)
+		return;
+	first = list->v[0].from > BESIDE ? list->v[0].from - BESIDE : 0;
+	last = list->v[list->n - 1].to + BESIDE;
+	for (size_t w = from; w < claim->p->n && w < q->to + BESIDE; w++) {
+		const struct prose_token *word = &claim->p->v[w];
+		size_t best = SIZE_MAX, best_at = SIZE_MAX;
+		if (!is_content(word) || (w >= q->from && w < q->to && q->kind != QUANTITY_COUNT) ||
+		    nearest(claim, w, &distance) != i)
+			continue;
+		for (size_t s = first; s < list->p->n && s < last; s++) {
+			if (!is_content(&list->p->v[s]) || !quantity_stem(word->low, list->p->v[s].low))
+				continue;
+			size_t k = nearest(list, s, &distance);
+			if (k != SIZE_MAX && distance < best) {
+				best = distance;
+				best_at = k;
+			}
+		}
+		if (best_at != SIZE_MAX)
+			points[best_at] += word->capital && !word->first ? 2 : 1;
+	}
+}
+
+/* What stands by a quantity of the claim, in the sentence of another. */
+struct company {
+	unsigned words;   /* that tell the quantity apart */
+	unsigned shared;  /* of them, with a name counted twice */
+	unsigned names;   /* among the words */
+	unsigned known;   /* of the names, those the other sentence has */
+	unsigned strange; /* names of the other sentence */
+};
+
+/* A name or a year. */
+static bool is_name(const struct prose_token *t)
+{
+	if (t->kind == PROSE_NUMBER)
+		return is_content(t);
+	return t->kind == PROSE_WORD && t->capital && !t->first && t->low.len > 2;
+}
+
+static struct span sentence_of(const struct prose *p, const struct quantity *q)
+{
+	size_t start = q->from, end = q->to;
+	while (start > 0 && q->from - start < 2 * BESIDE && !p->v[start].first)
+		start--;
+	while (end < p->n && end - q->to < 2 * BESIDE && !p->v[end].first)
+		end++;
+	return (struct span){ start, end };
+}
+
+/* Does the word stand in the text around the quantity? */
+static bool stands_in(const struct prose *p, const struct quantity *q, struct str low)
+{
+	enum { AROUND = 120 };
+	for (size_t i = q->from > AROUND ? q->from - AROUND : 0; i < p->n && i < q->to + AROUND; i++) {
+		if (p->v[i].kind != PROSE_MARK && str_eq(p->v[i].low, low))
+			return true;
+	}
+	return false;
+}
+
+static struct company company(const struct quantities *claim, size_t i, const struct prose *p, const struct quantity *q)
+{
+	const struct quantity *own = &claim->v[i];
+	struct span sentence = sentence_of(p, q);
+	struct company c = { 0 };
+	size_t distance;
+	for (size_t w = own->from > BESIDE ? own->from - BESIDE : 0; w < claim->p->n && w < own->to + BESIDE; w++) {
+		const struct prose_token *word = &claim->p->v[w];
+		if (!is_content(word) || (w >= own->from && w < own->to) || nearest(claim, w, &distance) != i)
+			continue;
+		unsigned most = 0;
+		for (size_t s = sentence.start; s < sentence.end && most < 2; s++) {
+			const struct prose_token *t = &p->v[s];
+			if (is_content(t) && quantity_stem(word->low, t->low))
+				most = is_name(t) ? 2 : most > 1 ? most : 1;
+		}
+		c.words++;
+		c.shared += most;
+		c.names += is_name(word);
+		c.known += is_name(word) && (most > 0 || stands_in(p, q, word->low));
+	}
+	for (size_t s = sentence.start; s < sentence.end; s++)
+		c.strange += s + NEAR >= q->from && s < q->to + NEAR && is_name(&p->v[s]);
+	return c;
+}
+
+/* Is the claim about what the other sentence is about? One that says more must share more with it, and of two that
+ * name somebody one name must be the same. */
+static bool is_about(const struct company *c, bool known)
+{
+	if (c->names > 0 && c->strange > 0 && c->known == 0)
+		return false;
+	return known || c->shared >= c->words / 5;
+}
+
+static bool same_value_beside(const struct quantities *list, const struct quantity *q)
+{
+	for (size_t i = 0; i < list->n; i++) {
+		if (list->v[i].value == q->value)
+			return true;
+	}
+	return false;
+}
+
+/* Who miswrites a number gets a digit or its scale wrong: 340 for 430, a million for a billion. What is further off is
+ * another thing's. */
+static bool is_slip(double a, double b)
+{
+	const double most = 12;
+	double low = fmin(a, b), high = fmax(a, b);
+	if (low <= 0 || high <= most * low)
+		return true;
+	double power = log10(high / low);
+	return fabs(power - round(power)) < 0.02;
+}
+
+/* A bare number is of the other's thing where its sentence names that before it: "visitors rose from 5,000 to 6,000". Two
+ * bare ones are of the same where the same words stand by them. */
+static bool names_thing(const struct quantities *claim, const struct quantity *q, const struct quantities *list,
+                        const struct quantity *other, unsigned points)
+{
+	bool bare = q->unit.len == 0;
+	const struct prose *p = bare ? claim->p : list->p;
+	const struct quantity *number = bare ? q : other;
+	struct str thing = bare ? other->unit : q->unit;
+	if (q->kind != QUANTITY_COUNT || (q->unit.len > 0 && other->unit.len > 0))
+		return true;
+	if (thing.len == 0)
+		return points > 0;
+	for (size_t i = number->from; i > 0 && number->from - i < 2 * BESIDE; i--) {
+		if (p->v[i - 1].kind == PROSE_WORD && (quantity_stem(thing, p->v[i - 1].low) ||
+		                                       (str_is(thing, "person") && prose_is(&p->v[i - 1], "people"))))
+			return true;
+		if (p->v[i - 1].first)
+			break;
+	}
+	return false;
+}
+
+static const struct quantity *choose(const struct quantities *claim, size_t i, const struct quantities *list,
+                                     const bool *taken)
+{
+	enum { MOST = 256 };
+	const struct quantity *q = &claim->v[i], *found = NULL;
+	unsigned points[MOST] = { 0 }, best = 0;
+	size_t rivals = 0, equal = 0, n = list->n < MOST ? list->n : MOST;
+	struct quantities first = { list->p, list->v, n };
+	bool any = false;
+	for (size_t k = 0; k < n && !any; k++)
+		any = !taken[k] && quantity_compare(q, &list->v[k]) != QUANTITY_APART;
+	if (!any)
+		return NULL;
+	score(claim, i, &first, points);
+	for (size_t k = 0; k < n; k++) {
+		enum quantity_relation r = quantity_compare(q, &list->v[k]);
+		if (r == QUANTITY_APART || taken[k] || !(is_slip(q->value, list->v[k].value) || same_value_beside(list, q)) || !names_thing(claim, q, list, &list->v[k], points[k]))
+			continue;
+		unsigned mark = 4 * points[k] + (r == QUANTITY_DIFFERS ? 2 : 0) +
+		                (list->v[k].n_modifiers == q->n_modifiers && list->v[k].bound == q->bound);
+		rivals++;
+		equal = mark == best ? equal + 1 : mark > best ? 1 : equal;
+		if (mark > best || !found) {
+			best = mark;
+			found = &list->v[k];
+		}
+	}
+	if (!found)
+		return NULL;
+	bool exact = quantity_compare(q, found) == QUANTITY_DIFFERS;
+	bool named = (q->unit.len == 0) != (found->unit.len == 0); /* its thing stands in the sentence */
+	unsigned beside = points[found - list->v] + (q->kind == QUANTITY_COUNT && named);
+	if (!exact && (beside == 0 || equal > 1 || same_value_beside(list, q)))
+		return NULL;
+	if (rivals > 1 && (equal > 1 || beside == 0) && q->kind != QUANTITY_COUNT)
+		return NULL;
+	bool generic = q->kind != QUANTITY_COUNT && q->kind != QUANTITY_RANK, known = false;
+	for (size_t k = 0; k < n; k++)
+		known = known || taken[k];
+	struct company c = company(claim, i, list->p, found);
+	if (found->kind != QUANTITY_COUNT && found->value <= 12 && quantity_unit_changed(q, found) && c.shared < 2)
+		return NULL; /* small numbers meet by accident */
+	return !is_about(&c, known || !generic) ? NULL : found;
+}
+
+const struct quantity *quantities_rival(const struct quantities *claim, size_t i, const struct quantities *list,
+                                        const bool *taken)
+{
+	if (!claim->v[i].path)
+		return choose(claim, i, list, taken);
+	/* "from 30 to 50" for "from 30 members to 40 members" */
+	struct quantity ends[2] = { quantity_end(&claim->v[i], false), quantity_end(&claim->v[i], true) };
+	for (int k = 0; k < 2; k++) {
+		struct quantities one = { claim->p, &ends[k], 1 };
+		const struct quantity *other = quantities_give(list, &ends[k]) ? NULL : choose(&one, 0, list, taken);
+		if (other)
+			return other;
+	}
+	return choose(claim, i, list, taken);
+}
+
+bool quantities_nearer(const struct quantities *claim, size_t i, const struct prose *p, const struct quantity *rival,
+                       const struct quantities *around)
+{
+	unsigned mine = company(claim, i, p, rival).shared;
+	if (claim->v[i].path || mine < 2)
+		return false;
+	for (size_t k = 0; k < around->n; k++) {
+		if (quantity_compare(&claim->v[i], &around->v[k]) == QUANTITY_AGREES &&
+		    company(claim, i, around->p, &around->v[k]).shared + 2 > mine)
+			return false;
+	}
+	return true;
+}
