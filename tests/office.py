@@ -311,6 +311,62 @@ def twice():
 
 refused('two members of one name', 'x.docx', twice(), 'two members')
 
+# --- two headers for one member: readers differ in which they believe ---
+
+class Stream(io.RawIOBase):
+    """what can't be sought back into: checksum and sizes are written behind each member"""
+    def __init__(self):
+        super().__init__()
+        self.data = bytearray()
+
+    def writable(self):
+        return True
+
+    def write(self, b):
+        self.data += bytes(b)
+        return len(b)
+
+
+def streamed(data):
+    out = Stream()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, 'w', zipfile.ZIP_DEFLATED) as new:
+        for info in old.infolist():
+            new.writestr(info.filename, old.read(info))
+    return bytes(out.data)
+
+
+def change(side, at, size, to):
+    """one field, in the member's own header or in the list"""
+    def what(data, local, central):
+        place = (central if side == 'list' else local) + at
+        old = int.from_bytes(data[place:place + size], 'little')
+        data[place:place + size] = (to(old) % (1 << 8 * size)).to_bytes(size, 'little')
+    return what
+
+
+LATE = streamed(GOOD)
+supported('checksums behind the members', 'x.docx', LATE)
+supported('something before the package', 'x.docx', b'#!/bin/sh\n' + GOOD)
+with_comment = io.BytesIO(GOOD)
+with zipfile.ZipFile(with_comment, 'a') as z:
+    z.comment = b'made by hand'
+supported('a comment behind the package', 'x.docx', with_comment.getvalue())
+big = io.BytesIO()
+with zipfile.ZipFile(big, 'w', zipfile.ZIP_DEFLATED) as z, zipfile.ZipFile(io.BytesIO(GOOD)) as good:
+    for info in good.infolist():
+        with z.open(info.filename, 'w', force_zip64=True) as member:
+            member.write(good.read(info))
+supported('sizes in the fields for large packages', 'x.docx', big.getvalue())
+for what, at_header, at_list, size, to, word in (
+        ('name', 30, 46, 1, lambda n: n + 1, 'another name'), ('method', 8, 10, 2, lambda n: 0 if n else 8, 'another way of packing'),
+        ('encryption', 6, 8, 2, lambda n: n ^ 1, 'another way of packing'), ('checksum', 14, 16, 4, lambda n: n ^ 1, 'another checksum'),
+        ('packed size', 18, 20, 4, lambda n: n - 1, 'another size'), ('size', 22, 24, 4, lambda n: n + 1, 'another size')):
+    refused(f'another {what} in the header of a member', 'x.docx', patch(GOOD, 'word/document.xml', change('header', at_header, size, to)), word)
+    refused(f'another {what} in the list of members', 'x.docx', patch(GOOD, 'word/document.xml', change('list', at_list, size, to)), word)
+refused('another checksum in the list than behind the member', 'x.docx', patch(LATE, 'word/document.xml', change('list', 16, 4, lambda n: n ^ 1)), 'damaged package')
+refused('another size in the list than behind the member', 'x.docx', patch(LATE, 'word/document.xml', change('list', 24, 4, lambda n: n + 1)), 'damaged package')
+refused('a list of another length', 'x.docx', GOOD[:-12] + b'\x09\0\x09\0' + GOOD[-8:], 'damaged')
+
 # --- budgets: at the limit, and one over ---
 
 

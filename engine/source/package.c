@@ -146,7 +146,9 @@ int package_open(struct package *out, struct arena *a, struct str bytes, struct 
 		return error_set(e, CC_EKIND, "an encrypted document, or one of Word before 2007");
 	if (str_find(bytes, STR("PK\3\4"), 0) == SIZE_MAX)
 		return error_set(e, CC_EKIND, "no ZIP package, whatever its name says");
-	rc = load_library(out, e);
+	rc = zip_list_read(&out->list, a, bytes, e);
+	if (rc == CC_OK)
+		rc = load_library(out, e);
 	return rc == CC_OK ? read_names(out, e) : rc;
 }
 
@@ -209,7 +211,7 @@ static int take_member(struct package *p, struct archive *ar, struct package_mem
 	}
 	if (rc == CC_OK) {
 		m->bytes = str_copy(p->a, buf_str(&b));
-		rc = m->bytes.ptr != NULL ? CC_OK : error_memory(e);
+		rc = m->bytes.ptr != NULL ? zip_list_check(&p->list, m->name, m->bytes, e) : error_memory(e);
 	}
 	buf_release(&b);
 	return rc;

@@ -11,11 +11,13 @@
 #include "base/error.h"
 #include "base/map.h"
 #include "base/str.h"
+#include "source/zip_list.h"
 
 struct package {
 	struct arena *a;
 	struct str bytes;
 	struct map names; /* of all members */
+	struct zip_list list;
 	size_t spent;     /* bytes that came out so far */
 	const struct archive_functions *library;
 };
