@@ -12,6 +12,12 @@
 #define ENTRIES_MOST ((size_t)8 << 20) /* documents kept with keys, where there are not very many keys */
 #define KEPT_LEAST 16u
 #define KEPT_MOST 64u
+/* Words of the filter, as powers of two. One size for a few hundred quotes and for some thousands: what a text costs to
+ * look at then does not depend on their number. */
+#define FILTER_FEW 8u      /* for as many keys as it has words */
+#define FILTER_USUAL 15u
+#define FILTER_MOST 20u
+#define KEYS_A_WORD (size_t)2      /* more of them, and a larger filter is taken */
 
 struct slot {
 	uint32_t key; /* the key's lower half */
@@ -20,9 +26,14 @@ struct slot {
 
 /* --- the keys of all quotes --- */
 
+static size_t slot_of(const struct quote_set *s, uint64_t key)
+{
+	return (size_t)(key >> 20) & s->mask;
+}
+
 static struct slot *find_slot(const struct quote_set *s, uint64_t key)
 {
-	size_t at = (size_t)(key >> 20) & s->mask;
+	size_t at = slot_of(s, key);
 
 	while (s->slots[at].id != 0 && s->slots[at].key != (uint32_t)key)
 		at = (at + 1) & s->mask;
@@ -78,16 +89,17 @@ static int collect_one(struct quote_set *s, struct collected *c, size_t i, const
 
 static int make_table(struct quote_set *s, size_t keys, struct error *e)
 {
-	size_t slots = 64, bits = 16;
+	size_t slots = 64;
+	unsigned bits = keys <= (size_t)1 << FILTER_FEW ? FILTER_FEW : FILTER_USUAL;
 
 	while (slots < 2 * keys)
 		slots *= 2;
-	while (bits < 26 && ((size_t)1 << bits) < 16 * keys)
+	while (bits < FILTER_MOST && KEYS_A_WORD << bits < keys)
 		bits++;
 	s->mask = slots - 1;
-	s->filter_shift = 64 - (unsigned)bits;
+	s->filter_bits = bits;
 	s->slots = arena_array(&s->arena, struct slot, slots);
-	s->filter = arena_array(&s->arena, uint64_t, (size_t)1 << (bits - 6));
+	s->filter = arena_array(&s->arena, uint64_t, (size_t)1 << bits);
 	s->keys = arena_array(&s->arena, struct key, keys);
 	s->of_quotes = arena_array(&s->arena, struct own, keys);
 	return s->slots && s->filter && s->keys && s->of_quotes ? 0 : error_memory(e);
@@ -119,7 +131,7 @@ static void number_keys(struct quote_set *s, const struct collected *c)
 			struct slot *slot = find_slot(s, keys[k].key);
 
 			if (slot->id == 0) {
-				s->keys[s->n_keys].bit = (uint32_t)(keys[k].key >> s->filter_shift);
+				s->keys[s->n_keys].upper = (uint32_t)(keys[k].key >> 32);
 				*slot = (struct slot){ (uint32_t)keys[k].key, (uint32_t)++s->n_keys };
 			}
 			if (!has_key(s->of_quotes + q->first, q->n, slot->id - 1))
@@ -129,14 +141,33 @@ static void number_keys(struct quote_set *s, const struct collected *c)
 	}
 }
 
+/* Where the upper half of a key leads in a filter of 2^bits words, and which two bits it has there. */
+static inline size_t filter_word(uint32_t upper, unsigned bits)
+{
+	return upper >> (32 - bits);
+}
+
+static inline unsigned first_bit(uint32_t upper, unsigned bits)
+{
+	return upper >> (26 - bits) & 63;
+}
+
+static inline unsigned second_bit(uint32_t upper, unsigned bits)
+{
+	return upper >> (20 - bits) & 63;
+}
+
 /* A key that is full is looked for no more. */
 static void make_filter(struct quote_set *s)
 {
-	memset(s->filter, 0, ((size_t)1 << (64 - s->filter_shift)) / 8);
-	for (size_t i = 0; i < s->n_keys; i++)
+	memset(s->filter, 0, sizeof *s->filter << s->filter_bits);
+	for (size_t i = 0; i < s->n_keys; i++) {
+		uint32_t upper = s->keys[i].upper;
+
 		if (s->keys[i].n < s->kept)
-			s->filter[s->keys[i].bit / 64] |= UINT64_C(1) << s->keys[i].bit % 64;
-	s->full_out = s->full;
+			s->filter[filter_word(upper, s->filter_bits)] |= UINT64_C(1) << first_bit(upper, s->filter_bits) |
+			                                                 UINT64_C(1) << second_bit(upper, s->filter_bits);
+	}
 }
 
 static int fill(struct quote_set *s, const struct quote *quotes, uint32_t kept, struct error *e)
@@ -236,63 +267,110 @@ static int note(struct looker *l, uint32_t id, size_t word, struct error *e)
 	return 0;
 }
 
-static int found_key(const struct quote_set *s, struct looker *l, uint64_t key, size_t word, struct error *e)
+static int found_key(const struct quote_set *s, struct looker *l, uint32_t id, uint32_t word, struct error *e)
 {
-	const struct slot *slot = find_slot(s, key);
-	uint32_t id = slot->id - 1;
+	uint64_t bit = UINT64_C(1) << id % 64;
 
-	if (slot->id == 0)
-		return 0;
-	if (l->seen[id / 64] >> id % 64 & 1) {
-		l->again[id / 64] |= UINT64_C(1) << id % 64;
+	if (l->seen[id / 64] & bit) {
+		l->again[id / 64] |= bit;
 		return 0;
 	}
-	if (s->keys[id].n >= s->kept)
+	if (s->keys[id].n >= s->kept) {
+		l->wasted++;
 		return 0;
-	l->seen[id / 64] |= UINT64_C(1) << id % 64;
+	}
+	l->seen[id / 64] |= bit;
 	return note(l, id, word, e);
 }
 
-static inline int look_for(const struct quote_set *s, struct looker *l, uint64_t key, size_t word, struct error *e)
+/* In three rounds, each of which asks for the memory that the next one needs. */
+static int look_at_pending(const struct quote_set *s, struct looker *l, struct error *e)
 {
-	size_t bit = (size_t)(key >> s->filter_shift);
-
-	return s->filter[bit / 64] >> bit % 64 & 1 ? found_key(s, l, key, word, e) : 0;
-}
-
-static int look_joined(const struct quote_set *s, struct looker *l, const struct fold *f, size_t i, struct error *e)
-{
-	struct joined joined[JOINED_KEYS];
-	size_t n = index_joined(f, i, joined);
+	struct pending *p = l->pending;
 	int rc = 0;
 
-	for (size_t k = 0; rc == 0 && k < n; k++)
-		rc = look_for(s, l, joined[k].key, joined[k].token, e);
+	for (size_t i = 0; i < l->n_pending; i++)
+		__builtin_prefetch(&s->slots[slot_of(s, p[i].key)]);
+	for (size_t i = 0; i < l->n_pending; i++) {
+		p[i].id = find_slot(s, p[i].key)->id;
+		__builtin_prefetch(&s->keys[p[i].id]);
+	}
+	for (size_t i = 0; rc == 0 && i < l->n_pending; i++)
+		if (p[i].id != 0)
+			rc = found_key(s, l, p[i].id - 1, p[i].word, e);
+	l->n_pending = 0;
 	return rc;
+}
+
+/* Adds to the n that are pending; returns how many there are now. Without a branch, since nobody could foretell it. */
+static inline size_t look_for(const uint64_t *filter, unsigned bits, struct pending *pending, size_t n, uint64_t key,
+                              size_t word)
+{
+	uint32_t upper = (uint32_t)(key >> 32);
+	uint64_t w = filter[filter_word(upper, bits)];
+
+	pending[n].key = key;
+	pending[n].word = (uint32_t)word;
+	return n + (w >> first_bit(upper, bits) & w >> second_bit(upper, bits) & 1);
+}
+
+static size_t look_joined(const struct quote_set *s, struct pending *pending, size_t n, const struct fold *f, size_t i)
+{
+	struct joined joined[JOINED_KEYS];
+	size_t keys = index_joined(f, i, joined);
+
+	for (size_t k = 0; k < keys; k++)
+		n = look_for(s->filter, s->filter_bits, pending, n, joined[k].key, joined[k].token);
+	return n;
+}
+
+/* Where the look at a text has come. */
+struct look {
+	size_t at, seen; /* the next word; words before it that are no reference marks */
+	uint32_t a, b;   /* the last two of them */
+};
+
+/* Looks until the pending ones are many or the text ends; with pairs and single words where some quote is that short. */
+static inline size_t look_on(const struct quote_set *s, struct pending *pending, const struct fold *f, struct look *k,
+                             bool few)
+{
+	const uint64_t *filter = s->filter;
+	unsigned bits = s->filter_bits;
+	uint32_t a = k->a, b = k->b;
+	size_t n = 0, i = k->at, seen = k->seen;
+
+	for (; i < f->n && n <= PENDING - PENDING_ROOM; i++) {
+		uint32_t hash = f->v[i].hash;
+		unsigned flags = f->v[i].flags;
+
+		if (flags & (TOKEN_HYPHEN | TOKEN_REFERENCE)) {
+			if (flags & TOKEN_HYPHEN && i > 0)
+				n = look_joined(s, pending, n, f, i);
+			if (flags & TOKEN_REFERENCE)
+				continue;
+		}
+		if (seen >= 2)
+			n = look_for(filter, bits, pending, n, index_trigram(a, b, hash), i);
+		if (few)
+			n = look_for(filter, bits, pending, n, index_word(hash), i);
+		if (few && seen >= 1)
+			n = look_for(filter, bits, pending, n, index_pair(b, hash), i);
+		seen++;
+		a = b;
+		b = hash;
+	}
+	*k = (struct look){ i, seen, a, b };
+	return n;
 }
 
 static int look(const struct quote_set *s, struct looker *l, const struct fold *f, struct error *e)
 {
-	uint32_t a = 0, b = 0;
-	size_t seen = 0;
+	struct look k = { 0 };
 	int rc = 0;
 
-	for (size_t i = 0; rc == 0 && i < f->n; i++) {
-		const struct token *t = &f->v[i];
-
-		if (t->flags & TOKEN_HYPHEN && i > 0)
-			rc = look_joined(s, l, f, i, e);
-		if (t->flags & TOKEN_REFERENCE)
-			continue;
-		if (rc == 0 && seen >= 2)
-			rc = look_for(s, l, index_trigram(a, b, t->hash), i, e);
-		if (rc == 0 && s->few_words)
-			rc = look_for(s, l, index_word(t->hash), i, e);
-		if (rc == 0 && s->few_words && seen >= 1)
-			rc = look_for(s, l, index_pair(b, t->hash), i, e);
-		seen++;
-		a = b;
-		b = t->hash;
+	while (rc == 0 && k.at < f->n) {
+		l->n_pending = s->few_words ? look_on(s, l->pending, f, &k, true) : look_on(s, l->pending, f, &k, false);
+		rc = look_at_pending(s, l, e);
 	}
 	return rc;
 }
@@ -332,12 +410,13 @@ static int add_entry(struct quote_set *s, const struct found *f, size_t document
 		s->entries_cap = cap;
 	}
 	s->entries[s->n_entries++] = (struct entry){ f->key, { (uint32_t)document, f->word } };
-	s->full += ++s->keys[f->key].n == s->kept;
+	s->keys[f->key].n++;
 	return 0;
 }
 
 int quote_set_settle(struct quote_set *s, size_t n, struct error *e)
 {
+	size_t wasted = 0;
 	int rc = 0;
 
 	for (size_t d = 0; d < n; d++) {
@@ -350,8 +429,13 @@ int quote_set_settle(struct quote_set *s, size_t n, struct error *e)
 		*l = (struct looked){ 0 };
 	}
 	s->base += n;
-	if (s->full - s->full_out > s->n_keys / 32)
+	for (unsigned i = 0; i < s->n_lookers; i++)
+		wasted += s->lookers[i].wasted;
+	if (wasted > s->n_keys / 2) { /* a new filter costs about as much */
 		make_filter(s);
+		for (unsigned i = 0; i < s->n_lookers; i++)
+			s->lookers[i].wasted = 0;
+	}
 	return rc;
 }
 

@@ -10,7 +10,7 @@ struct slot; /* of the table of keys */
 /* A key of some quotes. */
 struct key {
 	uint32_t n;     /* documents that hold it, `kept` at most */
-	uint32_t bit;   /* of the filter */
+	uint32_t upper; /* half of it, for the filter */
 	uint32_t first; /* after quote_set_ready: where its documents start */
 };
 
@@ -45,8 +45,18 @@ struct vote {
 	uint32_t likely; /* its number among the likely ones, + 1 */
 };
 
+enum { PENDING = 256, PENDING_ROOM = 8 /* what one word may add */ };
+
 /* What one thread works with. */
 struct looker {
+	/* what the filter let pass and nobody looked at yet: many at a time, so that the table's cold places are fetched at
+	 * once */
+	struct pending {
+		uint64_t key;
+		uint32_t word, id;
+	} pending[PENDING];
+	size_t n_pending;
+	size_t wasted; /* hits of keys that are full */
 	uint64_t *seen, *again; /* by key: a bit, while one document is looked at */
 	struct found *v; /* the keys that it holds */
 	size_t n, cap;
@@ -65,13 +75,12 @@ struct quote_set {
 	struct arena arena;
 	struct slot *slots;
 	size_t mask;
-	uint64_t *filter; /* a bit for each key's upper bits, small enough to stay near */
-	unsigned filter_shift;
+	uint64_t *filter; /* two bits for each key, both in the word that its upper bits name; small enough to stay near */
+	unsigned filter_bits; /* log2 of its words */
 	bool few_words;   /* some quote has no trigram: pairs and single words are keys too */
 	struct key *keys;
 	size_t n_keys;
 	uint32_t kept;
-	size_t full, full_out; /* keys that have all the documents they may have; those that the filter lets pass no more */
 	struct own *of_quotes; /* the keys of each quote, one after another */
 	struct asked *asked;
 	size_t n;
