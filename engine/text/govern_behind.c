@@ -47,7 +47,10 @@ static bool clause_follows(const struct prose *p, size_t i)
 static bool finite_follows(const struct prose *p, size_t i)
 {
 	static const char *const relatives[] = { "that", "which", "who" };
-	for (size_t k = i; k < i + 9 && govern_token(p, k)->kind == PROSE_WORD; k++) {
+	bool aside = govern_in(govern_token(p, i), GOVERN_LINKING); /* "but from a distance, it was" */
+	for (size_t k = i; k < i + 9 && k < p->n; k++) {
+		if (p->v[k].kind != PROSE_WORD && !(aside && prose_mark(&p->v[k], ',')))
+			return false;
 		if (k > i && PROSE_IN(&p->v[k], relatives))
 			return false;
 		if (verb_finite(p->v[k].low) && !prose_is(&p->v[k], "be"))
@@ -226,9 +229,13 @@ bool govern_after(const struct prose *p, struct span part, size_t ceiling, struc
 	               (PROSE_IN(&p->v[first], persons) || p->v[first].capital);
 	if (!has_verb(p, first, last, is_proviso(p, i) ? 3 : clauses ? 5 : 8))
 		return false;
-	size_t end = i + 1;
+	size_t end = i + 1, left = 0;
 	while (end < p->n && end - i < 8 && p->v[end].kind != PROSE_MARK)
 		end++;
+	for (size_t k = i + 1; k < end && p->v[k].span.end <= ceiling; k++)
+		left++;
+	if (left == 0) /* what limits the words stands in the quote behind its ellipsis */
+		return false;
 	*out = (struct govern){ GOVERNOR_LIMITER, { p->v[i].span.start, p->v[end - 1].span.end }, 0 };
 	return true;
 }

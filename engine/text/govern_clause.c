@@ -77,7 +77,7 @@ static bool rhetorical(const struct prose *p, size_t start)
 bool govern_that(const struct cutting *c, size_t that, struct govern *out)
 {
 	static const char *const no_complement[] = {
-		"after", "considering", "except", "given", "in", "now", "seeing", "so", "such", "than", "to", "with",
+		"after", "all", "considering", "except", "given", "in", "now", "seeing", "so", "such", "than", "to", "with",
 	};
 	static const char *const conditions[] = { "condition", "provided", "providing" };
 	const struct prose *p = c->p;
@@ -131,7 +131,7 @@ static bool behind_subject(const struct cutting *c, struct govern *out)
 	const struct prose *p = c->p;
 	bool auxiliary;
 	size_t j = govern_before_auxiliaries(c, &auxiliary);
-	if (!auxiliary && !govern_opens_verb(p, c->cut))
+	if (!auxiliary && (!govern_opens_verb(p, c->cut) || govern_in(&p->v[c->k], GOVERN_LINKING)))
 		return false;
 	for (size_t n = 0; n <= SUBJECT && j > c->start; n++, j--) {
 		const struct prose_token *t = &p->v[j];
@@ -389,8 +389,9 @@ static bool conjunction(const struct cutting *c, struct govern *out)
 	const struct prose *p = c->p;
 	const struct prose_token *t = &p->v[c->k];
 	if (PROSE_IN(t, openers)) {
-		/* "if |only for a while" concedes */
-		if (prose_is(t, "if") && govern_word(p, c->cut, "only") && !govern_opens_clause(p, c->cut + 1))
+		/* "if |only for a while" concedes, "if |so" has its condition before it */
+		if (prose_is(t, "if") && (govern_word(p, c->cut, "only") || govern_word(p, c->cut, "so")) &&
+		    !govern_opens_clause(p, c->cut + 1))
 			return false;
 		return govern_set(c, c->k, 0, GOVERNOR_CONDITION, out);
 	}

@@ -111,12 +111,9 @@ size_t govern_negative_subject(const struct prose *p, size_t start, size_t j)
 /* "No member of it |has", "Neither side is |ready". */
 static bool subject(const struct cutting *c, struct govern *out)
 {
-	static const char *const no_end[] = {
-		"a", "an", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with",
-	};
 	bool auxiliary;
 	size_t j = govern_before_auxiliaries(c, &auxiliary);
-	if ((!auxiliary && !govern_opens_verb(c->p, c->cut)) || PROSE_IN(&c->p->v[c->k], no_end))
+	if ((!auxiliary && !govern_opens_verb(c->p, c->cut)) || govern_in(&c->p->v[c->k], GOVERN_LINKING))
 		return false;
 	size_t from = govern_negative_subject(c->p, c->start, j);
 	return from != SIZE_MAX && govern_set(c, from, c->k - from, GOVERNOR_NEGATION, out);
@@ -191,12 +188,14 @@ static size_t modal_chain(const struct cutting *c, size_t to)
 /* "too weak to |", "too heavy for one man to |". */
 static size_t too_far(const struct cutting *c, size_t to)
 {
+	static const char *const inside[] = { "a", "an", "for", "of", "the" };
 	const struct prose *p = c->p;
 	for (size_t i = to, n = 0; i-- > c->start && n < 6 && p->v[i].kind == PROSE_WORD; n++) {
 		if (n > 0 && prose_is(&p->v[i], "too"))
 			return i > c->start && (govern_negates(p, i - 1) || (i > c->start + 1 && govern_negates(p, i - 2)))
 			               ? SIZE_MAX : i;
-		if (govern_in(&p->v[i], GOVERN_STOPS) || prose_is(&p->v[i], "to"))
+		if (govern_in(&p->v[i], GOVERN_STOPS) || verb_finite(p->v[i].low) ||
+		    (govern_in(&p->v[i], GOVERN_LINKING) && !PROSE_IN(&p->v[i], inside)))
 			return SIZE_MAX;
 	}
 	return SIZE_MAX;
@@ -239,6 +238,8 @@ static bool infinitive(const struct cutting *c, size_t to, struct govern *out)
 		return govern_set(c, from, 1, GOVERNOR_NEGATION, out);
 	if (PROSE_IN(head, hedges) && !denied(c, to - 1))
 		return govern_set(c, to - 1, 1, GOVERNOR_HEDGE, out);
+	if (to > c->start + 1 && verb_past(head->low) && PROSE_IN(&p->v[to - 2], hedges) && !denied(c, to - 2))
+		return govern_set(c, to - 2, 2, GOVERNOR_HEDGE, out); /* "seems destined to" */
 	from = modal_chain(c, to);
 	return from != SIZE_MAX && govern_set(c, from, 1, GOVERNOR_HEDGE, out);
 }

@@ -144,7 +144,7 @@ static const char *const subjects[] = {
 /* behind "to" they open no infinitive */
 static const char *const determiners[] = {
 	"a", "an", "another", "any", "both", "each", "every", "everyone", "everything", "he", "her", "him", "his", "it",
-	"its", "me", "my", "no", "our", "such", "that", "the", "their", "them", "these", "they", "this", "those", "us",
+	"its", "me", "my", "no", "other", "our", "such", "that", "the", "their", "them", "these", "they", "this", "those", "us",
 	"what", "whatever", "which", "whom", "whose", "you", "your",
 };
 /* their "if" is a "whether": no condition of what a comma parts from it */
@@ -165,6 +165,11 @@ static const char *const abstract[] = {
 static const char *const lacking[] = {
 	"absence", "acquitted", "bereft", "cleared", "denial", "denials", "deprived", "devoid", "incapable", "innocent",
 	"instead", "lack", "neither", "none", "rejection", "short", "stripped", "unaware",
+};
+/* an article or a preposition: no phrase ends in it */
+static const char *const linking[] = {
+	"a", "about", "after", "among", "an", "as", "at", "before", "between", "by", "during", "for", "from", "in", "into",
+	"of", "on", "or", "over", "than", "the", "to", "under", "upon", "with", "within",
 };
 /* with them "other than", "save" and "apart from" name an exception */
 static const char *const universals[] = {
@@ -205,6 +210,7 @@ static const struct {
 	[GOVERN_WHETHERS] = { whethers, COUNT(whethers) },
 	[GOVERN_ABSTRACT] = { abstract, COUNT(abstract) },
 	[GOVERN_LACKING] = { lacking, COUNT(lacking) },
+	[GOVERN_LINKING] = { linking, COUNT(linking) },
 	[GOVERN_UNIVERSALS] = { universals, COUNT(universals) },
 	[GOVERN_CHAIN] = { chain, COUNT(chain) },
 };
