@@ -118,7 +118,10 @@ static bool binds(const struct prose *p, size_t first, size_t i)
 		"but", "especially", "even", "just", "or", "particularly", "see", "that", "then", "what",
 	};
 	static const char *const persons[] = { "he", "i", "it", "she", "they", "we", "you" };
-	const struct prose_token *last = i > first ? &p->v[i - 1] : govern_token(p, p->n);
+	size_t k = i;
+	while (k > first + 1 && p->v[k - 1].kind == PROSE_MARK)
+		k--;
+	const struct prose_token *last = k > first ? &p->v[k - 1] : govern_token(p, p->n);
 	const struct prose_token *next = govern_token(p, i + 1);
 	if (govern_in(last, GOVERN_WHETHERS) || govern_in(last, GOVERN_STOPS) || PROSE_IN(last, weak) ||
 	    govern_in(last, GOVERN_AUXILIARIES))

@@ -74,15 +74,25 @@ static bool rhetorical(const struct prose *p, size_t start)
 	return PROSE_IN(govern_token(p, start), asks);
 }
 
+/* A word that a clause with "that" completes, where no relative clause is read. */
+static bool completed(const struct prose_token *head)
+{
+	return govern_in(head, GOVERN_COMPLETED) || govern_in(head, GOVERN_UNTRUE) || govern_in(head, GOVERN_DENIALS) ||
+	       govern_in(head, GOVERN_THINKS) || govern_in(head, GOVERN_HEDGES);
+}
+
 bool govern_that(const struct cutting *c, size_t that, struct govern *out)
 {
 	static const char *const no_complement[] = {
 		"after", "all", "considering", "except", "given", "in", "now", "seeing", "so", "such", "than", "to", "with",
 	};
 	static const char *const conditions[] = { "condition", "provided", "providing" };
+	static const char *const degrees[] = { "far", "long", "many", "much", "often", "well" };
 	const struct prose *p = c->p;
 	struct tally m;
 	if (that == c->start || PROSE_IN(&p->v[that - 1], no_complement) || !govern_starts_clause(p, c->cut))
+		return false;
+	if (PROSE_IN(govern_token(p, c->cut), degrees) && !completed(&p->v[that - 1])) /* "not read it that |often" */
 		return false;
 	if (PROSE_IN(&p->v[that - 1], conditions))
 		return govern_set(c, that - 1, 1, GOVERNOR_CONDITION, out);
@@ -105,12 +115,14 @@ static bool subject_of_that(const struct cutting *c, size_t that, struct govern 
 	struct tally m;
 	if (that <= c->start)
 		return false;
-	const struct prose_token *head = &p->v[that - 1];
-	if (!govern_in(head, GOVERN_COMPLETED) && !govern_in(head, GOVERN_UNTRUE) && !govern_in(head, GOVERN_DENIALS) &&
-	    !govern_in(head, GOVERN_THINKS))
+	if (!completed(&p->v[that - 1]))
 		return false;
 	read_matrix(p, c->start, that, &m);
-	if (m.factive || m.doubtless || m.condition != SIZE_MAX || m.negatives % 2 == 0 || rhetorical(p, c->start))
+	if (m.factive || m.doubtless || m.condition != SIZE_MAX || rhetorical(p, c->start))
+		return false;
+	if (m.negatives == 0 && m.hedged > 0)
+		return govern_set(c, m.first_hedge, 1, GOVERNOR_HEDGE, out);
+	if (m.negatives % 2 == 0)
 		return false;
 	return govern_set(c, m.first_negative, m.words, m.denial ? GOVERNOR_DENIAL : GOVERNOR_NEGATION, out);
 }
@@ -196,7 +208,7 @@ static bool long_as(const struct prose *p, size_t i)
 static bool condition_opens(const struct prose *p, size_t start, size_t i)
 {
 	const struct prose_token *before = i > start ? &p->v[i - 1] : NULL;
-	if (!before || govern_quote_mark(before) || prose_mark(before, ','))
+	if (!before || govern_quote_mark(before) || prose_mark(before, ',') || prose_mark(before, '('))
 		return true;
 	if (prose_is(&p->v[i], "if") && govern_in(before, GOVERN_WHETHERS))
 		return false;
@@ -220,7 +232,7 @@ static bool conditional_before(const struct cutting *c, struct govern *out)
 		const struct prose_token *t = &p->v[i];
 		if (t->kind == PROSE_MARK && !govern_quote_mark(t) && !aside(t)) {
 			if (t->mark != ',' || ++commas > 3 || clause_between(p, i + 1, last) ||
-			    !govern_opens_clause(p, c->cut))
+			    !(govern_opens_clause(p, c->cut) || govern_word(p, c->cut, "then")))
 				return false;
 			last = i;
 			continue;
@@ -308,6 +320,7 @@ static bool before_bare(const struct cutting *c, struct govern *out)
 		"about", "after", "as", "at", "before", "during", "for", "from", "in", "on", "than", "that", "to", "under",
 		"until", "with", "without",
 	};
+	static const char *const persons[] = { "he", "i", "it", "she", "there", "they", "we", "you" };
 	static const char *const doubts[] = { "doubt", "doubted", "doubts" };
 	static const char *const pretends[] = {
 		"pretend", "pretended", "pretending", "pretends", "wish", "wished", "wishes",
@@ -325,7 +338,7 @@ static bool before_bare(const struct cutting *c, struct govern *out)
 		return govern_set(c, c->k, 0, GOVERNOR_DENIAL, out);
 	if (PROSE_IN(t, pretends) && no == SIZE_MAX && govern_opens_clause(p, c->cut))
 		return govern_set(c, c->k, 0, GOVERNOR_NEGATION, out);
-	if (supposes(p, c->start, c->k) && govern_opens_clause(p, c->cut))
+	if (supposes(p, c->start, c->k) && (govern_opens_clause(p, c->cut) || PROSE_IN(next, persons)))
 		return govern_set(c, c->k, 0, GOVERNOR_CONDITION, out);
 	return false;
 }

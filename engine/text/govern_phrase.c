@@ -12,7 +12,7 @@ static bool asks(const struct cutting *c, size_t i)
 	const struct prose *p = c->p;
 	if (!str_ends(p->v[i].low, STR("n't")))
 		return false;
-	return p->v[i].first || (i > c->start && PROSE_IN(&p->v[i - 1], words)) ||
+	return (p->v[i].first && (i + 1 < c->cut || !verb_finite(govern_token(p, i + 1)->low))) || (i > c->start && PROSE_IN(&p->v[i - 1], words)) ||
 	       PROSE_IN(govern_token(p, i + 1), subjects);
 }
 
@@ -163,7 +163,7 @@ static size_t scope_of(const struct cutting *c, size_t to)
 		bool auxiliary = govern_in(t, GOVERN_AUXILIARIES);
 		bool participle = govern_in(before, GOVERN_AUXILIARIES) || prose_negates(before) || govern_adverb(before) ||
 		                  govern_in(before, GOVERN_BETWEEN);
-		if ((verb_past(t->low) && !participle) || (verb_finite(t->low) && !auxiliary && !prose_is(t, "put")))
+		if (!participle && !auxiliary && (verb_past(t->low) || verb_finite(t->low)))
 			return i > c->start ? govern_negative_subject(p, c->start, i - 1) : SIZE_MAX;
 	}
 	return SIZE_MAX;
@@ -220,6 +220,8 @@ static bool infinitive(const struct cutting *c, size_t to, struct govern *out)
 		"alleged", "appear", "appeared", "appears", "likely", "purported", "purports", "reputed", "rumored", "rumoured",
 		"seem", "seemed", "seems", "supposed", "suspected",
 	};
+	static const char *const needs[] = { "having", "need", "obligation", "temptation" };
+	static const char *const ends[] = { "eliminate", "eliminated", "eliminates", "obviate", "obviates", "remove", "removes" };
 	const struct prose *p = c->p;
 	if (to <= c->start || !opens_infinitive(p, to + 1))
 		return false;
@@ -233,6 +235,9 @@ static bool infinitive(const struct cutting *c, size_t to, struct govern *out)
 		if (govern_word(p, i - 1, "for") && govern_in(&p->v[i - 2], GOVERN_FAILING))
 			return !denied(c, i - 2) && govern_set(c, i - 2, 2, GOVERNOR_NEGATION, out);
 	}
+	if (PROSE_IN(head, needs) && to >= c->start + 3 &&
+	    (govern_in(&p->v[to - 3], GOVERN_DROPPING) || PROSE_IN(&p->v[to - 3], ends)))
+		return govern_set(c, to - 3, 2, GOVERNOR_NEGATION, out);
 	from = scope_of(c, to);
 	if (from != SIZE_MAX)
 		return govern_set(c, from, 1, GOVERNOR_NEGATION, out);

@@ -125,7 +125,7 @@ static const char *const completed[] = {
 /* denied, they deny the clause behind them */
 static const char *const thinks[] = {
 	"believe", "believed", "believes", "claim", "claimed", "claiming", "claims", "convinced", "expect", "expected",
-	"expects", "guarantee", "imagine", "mean", "means", "meant", "prove", "proved", "proves", "say", "saying",
+	"expects", "guarantee", "imagine", "imagined", "mean", "means", "meant", "prove", "proved", "proves", "say", "saying",
 	"suggest", "suggested", "suggesting", "suggests", "suppose", "supposed", "think", "thinking", "thinks",
 	"thought",
 };
