@@ -12,7 +12,9 @@ static bool asks(const struct cutting *c, size_t i)
 	const struct prose *p = c->p;
 	if (!str_ends(p->v[i].low, STR("n't")))
 		return false;
-	return (p->v[i].first && (i + 1 < c->cut || !verb_finite(govern_token(p, i + 1)->low))) || (i > c->start && PROSE_IN(&p->v[i - 1], words)) ||
+	if (p->v[i].first && (i + 1 < c->cut || !verb_finite(govern_token(p, i + 1)->low)))
+		return true;
+	return (i > c->start && PROSE_IN(&p->v[i - 1], words)) ||
 	       PROSE_IN(govern_token(p, i + 1), subjects);
 }
 
@@ -33,7 +35,7 @@ static bool attributive(const struct cutting *c, size_t i)
 	       !prose_is(next, "that") && !t->capital;
 }
 
-/* Is token i a modal or a hedge of the words behind the cut? Not "May 2010", "Could you", "I should like", "might |not". */
+/* Is token i a modal or a hedge of the words behind the cut? Not "May 2010", "Could you", "I should like". */
 static bool hedges(const struct cutting *c, size_t i)
 {
 	static const char *const subjects[] = { "he", "i", "it", "she", "they", "we", "you" };
@@ -221,7 +223,9 @@ static bool infinitive(const struct cutting *c, size_t to, struct govern *out)
 		"seem", "seemed", "seems", "supposed", "suspected",
 	};
 	static const char *const needs[] = { "having", "need", "obligation", "temptation" };
-	static const char *const ends[] = { "eliminate", "eliminated", "eliminates", "obviate", "obviates", "remove", "removes" };
+	static const char *const ends[] = {
+		"eliminate", "eliminated", "eliminates", "obviate", "obviates", "remove", "removes",
+	};
 	const struct prose *p = c->p;
 	if (to <= c->start || !opens_infinitive(p, to + 1))
 		return false;
