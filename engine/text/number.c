@@ -52,7 +52,10 @@ static const struct number_word *find(struct str low)
 	size_t lo = 0, hi = sizeof words / sizeof *words;
 	while (lo < hi) {
 		size_t mid = lo + (hi - lo) / 2;
-		int order = word_order(low, words[mid].word);
+		/* two letters decide nearly all */
+		int order = low.ptr[0] - words[mid].word[0];
+		order = order != 0 ? order : low.ptr[1] - words[mid].word[1];
+		order = order != 0 ? order : word_order(low, words[mid].word);
 		if (order == 0)
 			return &words[mid];
 		if (order < 0)
@@ -242,7 +245,7 @@ static bool may_start(const struct prose_token *t)
 {
 	if (t->kind != PROSE_WORD)
 		return t->kind == PROSE_NUMBER;
-	return article(t) || find(t->low) || str_find_char(t->low, '-', 0) != SIZE_MAX;
+	return (t->low.len < 4 && article(t)) || find(t->low) || str_find_char(t->low, '-', 0) != SIZE_MAX;
 }
 
 /* "$12m" and "12m people" are millions, "a 12m fence" and "12m high" are not. */

@@ -181,6 +181,8 @@ static bool small_article(const struct prose *p, const struct prose_token *t)
 static bool capital_word(const struct prose *p, size_t i)
 {
 	const struct prose_token *t = &p->v[i];
+	if (!t->capital && !(t->low.len > 4 && t->low.ptr[2] == '-'))
+		return false; /* nearly every word */
 	return t->kind == PROSE_WORD && t->low.len > 1 && (t->capital || small_article(p, t));
 }
 
@@ -506,7 +508,7 @@ static size_t find_variant(const struct part *name, const struct prose *claim, c
 		struct part other;
 		size_t len = context->v[i].low.len;
 		struct folded word;
-		if (!capital_word(context, i) || len + 3 < name->word.len || len > name->word.len + 8 ||
+		if (len + 3 < name->word.len || len > name->word.len + 8 || !capital_word(context, i) ||
 		    !letters_near(set, context->v[i].low))
 			continue;
 		/* near in letters first: the rest costs more */
@@ -521,7 +523,8 @@ static size_t find_variant(const struct part *name, const struct prose *claim, c
 			continue;
 		if (found != SIZE_MAX && !str_eq(context->v[found].low, context->v[i].low))
 			return SIZE_MAX;
-		bool half = same_word(name->before, other.before) || same_word(name->after, other.after);
+		bool half = same_word(name->before, other.before) || same_word(name->after, other.after) ||
+		            same_word(name->last, other.last);
 		if (found == SIZE_MAX || (half && !agrees))
 			found = i;
 		agrees = agrees || half;

@@ -107,14 +107,17 @@ static void read_word(struct reader *r, struct prose_token *t)
 	size_t acronym = next < r->end && r->text.ptr[next] == '.' ? acronym_end(r, r->at) : r->at;
 	while (r->at < r->end) {
 		/* nearly every letter is a plain one */
-		unsigned char plain = (unsigned char)r->text.ptr[r->at];
-		if (ascii_class[plain] != 0) {
-			letters += ascii_class[plain] != 'd';
-			upper += ascii_class[plain] == 'u';
-			r->low[r->low_len++] = (char)(ascii_class[plain] == 'u' ? plain + 32 : plain);
-			r->at++;
-			continue;
+		const char *from = r->text.ptr + r->at, *stop = r->text.ptr + r->end, *p = from;
+		char *to = r->low + r->low_len;
+		for (char k; p < stop && (k = ascii_class[(unsigned char)*p]) != 0; p++) {
+			letters += k != 'd';
+			upper += k == 'u';
+			*to++ = (char)(*p | (k == 'u' ? 32 : 0));
 		}
+		r->low_len += (size_t)(p - from);
+		r->at += (size_t)(p - from);
+		if (p == stop || *p == ' ' || *p == ',' || *p == '\n')
+			break;
 		c = peek(r, r->at, &next);
 		bool inner = r->at < acronym && c == '.';
 		if (!is_letter(c) && !is_digit(c) && !is_mark_of_letter(c) && c != 0xAD && !inner) {
@@ -133,7 +136,7 @@ static void read_word(struct reader *r, struct prose_token *t)
 	}
 	t->low = (struct str){ r->low + start, r->low_len - start };
 	t->capitals = letters > 1 && upper == letters;
-	if (t->low.len > 2 && str_ends(t->low, STR("'s"))) {
+	if (t->low.len > 2 && t->low.ptr[t->low.len - 1] == 's' && t->low.ptr[t->low.len - 2] == '\'') {
 		t->possessive = true;
 		t->low.len -= 2;
 	}

@@ -344,8 +344,9 @@ static bool read_multiple(struct build *b, size_t i, struct quantity *q)
 		{ "tenfold", 10 },   { "hundredfold", 100 },
 	};
 	const struct prose_token *t = &b->p->v[i];
-	if (t->kind != PROSE_WORD || !(t->low.ptr[0] == 't' || str_ends(t->low, STR("fold")) ||
-	                               str_starts(t->low, STR("doubl")) || str_starts(t->low, STR("quadr"))))
+	char first = t->low.ptr[0], last = t->low.ptr[t->low.len - 1];
+	if (t->kind != PROSE_WORD || t->low.len < 5 || !(last == 'd' || last == 'e' || last == 'g') ||
+	    !(first == 'd' || first == 'e' || first == 'f' || first == 'h' || first == 'q' || first == 's' || first == 't'))
 		return false;
 	for (size_t k = 0; k < COUNT(words); k++) {
 		if (prose_is(t, words[k].word)) {

@@ -191,11 +191,17 @@ struct quantity quantity_end(const struct quantity *q, bool high)
 
 bool quantities_give(const struct quantities *list, const struct quantity *q)
 {
+	bool given = false, denied = false;
 	for (size_t i = 0; i < list->n; i++) {
-		if (quantity_compare(q, &list->v[i]) == QUANTITY_AGREES)
+		const struct quantity *other = &list->v[i];
+		bool agrees = quantity_compare(q, other) == QUANTITY_AGREES;
+		if (agrees && other->value == q->value)
 			return true;
+		given = given || agrees;
+		/* "more than 16" against "nearly 16": whatever else is more than 16 */
+		denied = denied || (same_thing(q, other) == SAME_NOUN && other->value == q->value && contradict(q->bound, other->bound));
 	}
-	return false;
+	return given && !denied;
 }
 
 bool quantities_rest(const struct prose *p)

@@ -193,6 +193,10 @@ static bool names_thing(const struct quantities *claim, const struct quantity *q
 		return true;
 	if (thing.len == 0)
 		return points > 0;
+	size_t x = q->from, y = other->from; /* "killed twenty of them", "killed ten birds" */
+	if (x > 0 && y > 0 && is_content(&claim->p->v[x - 1]) && is_content(&list->p->v[y - 1]) &&
+	    quantity_stem(claim->p->v[x - 1].low, list->p->v[y - 1].low))
+		return true;
 	for (size_t i = number->from; i > 0 && number->from - i < 2 * BESIDE; i--) {
 		if (p->v[i - 1].kind == PROSE_WORD && (quantity_stem(thing, p->v[i - 1].low) ||
 		                                       (str_is(thing, "person") && prose_is(&p->v[i - 1], "people"))))
