@@ -4,6 +4,7 @@
 #include "base/cache.h"
 #include "base/file.h"
 #include "base/limits.h"
+#include "base/parallel.h"
 #include "base/utf8.h"
 #include "cmd/bound.h"
 #include "cmd/find_place.h"
@@ -322,6 +323,7 @@ static int open_corpus(struct app *app, const struct config *config, const struc
 		.optional = given->n == 0 && !config->corpus_given,
 		.exclude = config->exclude,
 		.n_exclude = config->n_exclude,
+		.jobs = parallel_jobs((unsigned)app->options->jobs),
 	};
 	int rc;
 

@@ -58,6 +58,7 @@ static int open_corpus(struct run *run, const struct lint_options *options, stru
 		.digest = options->locking,
 		.exclude = c->exclude,
 		.n_exclude = c->n_exclude,
+		.jobs = parallel_jobs(options->jobs),
 	};
 	int rc = corpus_open(&run->corpus, &co, e);
 

@@ -117,7 +117,7 @@ static int add_path(struct corpus *c, struct str path, const struct corpus_optio
 	if (kind == TREE_FOLDER)
 		return walk_folder(c, &o, e);
 	if (source_format_for(real) != NULL)
-		return join_file(c, path_base(real), real, NULL, e);
+		return join_file(c, path_base(real), real, false, NULL, e);
 	return add_bibliography(c, real, shown, &o, e);
 }
 
@@ -161,6 +161,7 @@ int corpus_open(struct corpus **out, const struct corpus_options *options, struc
 	c->exclude = options->exclude;
 	c->n_exclude = options->n_exclude;
 	c->digest = options->digest;
+	c->jobs = options->jobs;
 	c->paths_named = options->paths_named;
 	c->shown_root = str_copy(&c->arena, options->root);
 	rc = c->shown_root.ptr != NULL ? tree_resolve(c->tree, &c->arena, options->root, &c->root, e) : error_memory(e);

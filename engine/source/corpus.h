@@ -44,6 +44,7 @@ struct corpus {
 	const struct str *exclude;
 	size_t n_exclude;
 	bool paths_named, digest;
+	unsigned jobs;
 	size_t memory;
 	struct { struct slot **v; size_t n, cap; } slots;
 	struct map by_id, by_path, ambiguous, folders;
@@ -64,8 +65,14 @@ struct corpus {
 	size_t refused;
 };
 
-/* join.c: brings a file of a folder to its source. `full` has no symlinks in it; with `refused`, why it can't be read. */
-int join_file(struct corpus *c, struct str relative, struct str full, const struct error *refused, struct error *e);
+enum { FRONT_MATTER_SIGN = 8 }; /* bytes that tell whether a file opens with front matter */
+
+/* join.c: does a file with these first bytes open with front matter? */
+bool may_open_front_matter(struct str head);
+/* Brings a file of a folder to its source. `full` has no symlinks in it; `plain`: it is known not to open with front
+ * matter; with `refused`, why it can't be read. */
+int join_file(struct corpus *c, struct str relative, struct str full, bool plain, const struct error *refused,
+              struct error *e);
 /* Brings the records of a bibliography to their sources. */
 int join_bibliography(struct corpus *c, const struct origin *o, const struct bibliography *b, struct error *e);
 /* Whether citecheck may read below there. */

@@ -193,9 +193,9 @@ static int join(struct corpus *c, struct slot *s, const struct record *r, enum r
 
 /* --- files of folders --- */
 
-static bool opens_block(struct str head)
+bool may_open_front_matter(struct str head)
 {
-	return str_starts(head, STR("---")) || str_starts(head, STR("\xef\xbb\xbf---"));
+	return head.len >= 7 && (str_starts(head, STR("---")) || str_starts(head, STR("\xef\xbb\xbf---")));
 }
 
 /* Of the first bytes only the block is kept, with the BOM before it and the line behind it. */
@@ -220,7 +220,7 @@ static int read_stored_head(struct corpus *c, struct str full, struct str *out, 
 
 	arena_init(&a);
 	rc = tree_read(c->tree, &a, full, LIMIT_SOURCE_BYTES, &bytes, &why);
-	if (rc == CC_OK && bytes.len >= 7 && opens_block(bytes))
+	if (rc == CC_OK && may_open_front_matter(bytes))
 		rc = keep_head(c, str_slice(bytes, 0, HEAD_BYTES), out, e);
 	else if (rc == CC_OK && c->heads.found_plain != NULL)
 		c->heads.found_plain(c->heads.ctx, full);
@@ -248,8 +248,8 @@ static int read_head(struct corpus *c, struct str full, struct str *out, struct 
 	fd = open(name.ptr, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
 	if (fd < 0)
 		return CC_OK;
-	n = pread(fd, head, 8, 0);
-	if (n >= 7 && opens_block((struct str){ head, (size_t)n })) {
+	n = pread(fd, head, FRONT_MATTER_SIGN, 0);
+	if (n >= 0 && may_open_front_matter((struct str){ head, (size_t)n })) {
 		n = pread(fd, head, sizeof head, 0);
 		if (n >= 7)
 			rc = keep_head(c, (struct str){ head, (size_t)n }, out, e);
@@ -296,7 +296,8 @@ static struct str without_suffix(struct str path)
 	return str_slice(path, 0, path.len - path_extension(path).len);
 }
 
-int join_file(struct corpus *c, struct str relative, struct str full, const struct error *refused, struct error *e)
+int join_file(struct corpus *c, struct str relative, struct str full, bool plain, const struct error *refused,
+              struct error *e)
 {
 	struct str stem = path_stem(relative), second = without_suffix(relative);
 	struct slot *s;
@@ -317,7 +318,7 @@ int join_file(struct corpus *c, struct str relative, struct str full, const stru
 		rc = add_id(c, s, second, e);
 	if (rc < 0 || known || refused != NULL || s->source.format == NULL)
 		return rc;
-	if (s->source.format->front_matter)
+	if (s->source.format->front_matter && !plain)
 		rc = join_front_matter(c, s, e);
 	return rc;
 }

@@ -198,6 +198,7 @@ struct corpus_options {
 	size_t n_exclude;
 	bool digest;                 /* every document gets its sha256, not only where a record pins one */
 	size_t memory;               /* bytes of unreferenced documents kept; 0: the default */
+	unsigned jobs;               /* threads that may look at the files of folders; 0: one */
 	struct memory *budget;       /* what documents and the work on them may take (base/memory.h); NULL: no bound */
 };
 

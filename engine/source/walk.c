@@ -7,12 +7,14 @@
 #include <unistd.h>
 
 #include "base/limits.h"
+#include "base/parallel.h"
 #include "base/vec.h"
 #include "source/corpus.h"
 
 struct entry {
-	struct str name;
-	bool folder, link;
+	struct str name, path, full;
+	bool folder, link, excluded;
+	bool unknown, plain; /* unknown: whether it opens with front matter; plain: it does not */
 };
 
 struct walk {
@@ -98,12 +100,12 @@ static int join_link(const struct walk *w, struct str relative, struct str full,
 		return error_memory(e);
 	if (rc < 0) {
 		error_set(&why, rc, "'" STR_FMT "' leads nowhere", STR_ARG(relative));
-		return join_file(w->c, relative, full, &why, e);
+		return join_file(w->c, relative, full, false, &why, e);
 	}
 	if (corpus_allows(w->c, w->o, target))
-		return join_file(w->c, relative, target, NULL, e);
+		return join_file(w->c, relative, target, false, NULL, e);
 	error_set(&why, CC_EPATH, "'" STR_FMT "' leads outside the root", STR_ARG(relative));
-	return join_file(w->c, relative, full, &why, e);
+	return join_file(w->c, relative, full, false, &why, e);
 }
 
 static struct str child(struct arena *a, struct str folder, struct str name)
@@ -128,7 +130,8 @@ static int stored_entries(const struct walk *w, struct str full, struct entry **
 	for (size_t i = 0; i < m; i++)
 		if (list[i].name.ptr[0] != '.' && list[i].kind != TREE_OTHER &&
 		    (list[i].kind == TREE_FOLDER || source_format_for(list[i].name) != NULL))
-			(*out)[(*n)++] = (struct entry){ list[i].name, list[i].kind == TREE_FOLDER, list[i].kind == TREE_LINK };
+			(*out)[(*n)++] = (struct entry){ .name = list[i].name, .folder = list[i].kind == TREE_FOLDER,
+				                         .link = list[i].kind == TREE_LINK };
 	return CC_OK;
 }
 
@@ -142,10 +145,78 @@ static int open_folder(const struct walk *w, int parent, struct str name, struct
 	return CC_OK;
 }
 
+/* --- first bytes, looked at from several threads: opening thousands of files takes its time --- */
+
+enum { PEEKS_PER_ITEM = 32, PEEKS_LEAST = 4 * PEEKS_PER_ITEM };
+
+struct peek {
+	int folder;
+	struct entry *v;
+	size_t n;
+};
+
+static int peek_some(void *ctx, unsigned worker, size_t item)
+{
+	const struct peek *p = ctx;
+	size_t end = (item + 1) * PEEKS_PER_ITEM < p->n ? (item + 1) * PEEKS_PER_ITEM : p->n;
+
+	(void)worker;
+	for (size_t i = item * PEEKS_PER_ITEM; i < end; i++) {
+		char head[FRONT_MATTER_SIGN];
+		ssize_t n;
+		int fd;
+
+		if (!p->v[i].unknown)
+			continue;
+		fd = openat(p->folder, p->v[i].name.ptr, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
+		if (fd < 0)
+			continue; /* said when the source is read */
+		n = pread(fd, head, sizeof head, 0);
+		p->v[i].plain = n >= 0 && !may_open_front_matter((struct str){ head, (size_t)n });
+		close(fd);
+	}
+	return 0;
+}
+
+static void peek_at(const struct walk *w, int folder, struct entry *v, size_t n)
+{
+	struct peek p = { folder, v, n };
+	size_t unknown = 0;
+
+	/* with heads.plain few files need a look */
+	if (w->c->jobs < 2 || n < PEEKS_LEAST || w->c->heads.plain != NULL)
+		return;
+	for (size_t i = 0; i < n; i++) {
+		const struct source_format *format = source_format_for(v[i].name);
+
+		v[i].unknown = !v[i].folder && !v[i].link && !v[i].excluded && format != NULL && format->front_matter &&
+		               !tree_holds(w->c->tree, v[i].full);
+		unknown += v[i].unknown;
+	}
+	if (unknown >= PEEKS_LEAST)
+		(void)parallel_for(w->c->jobs, (n + PEEKS_PER_ITEM - 1) / PEEKS_PER_ITEM, peek_some, &p);
+}
+
+/* --- walking --- */
+
+static int name_entries(const struct walk *w, struct str relative, struct entry *v, size_t n)
+{
+	struct arena *a = &w->c->arena;
+
+	for (size_t i = 0; i < n; i++) {
+		v[i].path = child(a, relative, v[i].name);
+		v[i].full = child(a, w->o->base, v[i].path);
+		if (v[i].path.ptr == NULL || v[i].full.ptr == NULL)
+			return CC_ENOMEM;
+		v[i].excluded = excluded(w->c, v[i].full);
+	}
+	return CC_OK;
+}
+
 static int walk(const struct walk *w, int parent, struct str name, struct str relative, unsigned depth, struct error *e)
 {
 	struct arena *a = &w->c->arena;
-	struct entry *entries = NULL;
+	struct entry *v = NULL;
 	size_t n = 0;
 	bool stored = tree_holds(w->c->tree, w->o->base);
 	int rc, fd = -1;
@@ -154,24 +225,22 @@ static int walk(const struct walk *w, int parent, struct str name, struct str re
 		return error_set(e, CC_ELIMIT, "folders nested deeper than %d: '" STR_FMT "'", LIMIT_PATH_DEPTH,
 		                 STR_ARG(relative));
 	if (stored)
-		rc = stored_entries(w, relative.len > 0 ? child(a, w->o->base, relative) : w->o->base, &entries, &n, e);
+		rc = stored_entries(w, relative.len > 0 ? child(a, w->o->base, relative) : w->o->base, &v, &n, e);
 	else if ((rc = open_folder(w, parent, name, relative, &fd, e)) < 0)
 		return rc;
 	else
-		rc = read_entries(a, dup(fd), &entries, &n);
+		rc = read_entries(a, dup(fd), &v, &n);
+	if (rc == CC_OK && (rc = name_entries(w, relative, v, n)) == CC_OK && !stored)
+		peek_at(w, fd, v, n);
 	for (size_t i = 0; rc == CC_OK && i < n; i++) {
-		struct str path = child(a, relative, entries[i].name), full;
-		full = child(a, w->o->base, path);
-		if (path.ptr == NULL || full.ptr == NULL)
-			rc = CC_ENOMEM;
-		else if (excluded(w->c, full))
+		if (v[i].excluded)
 			continue;
-		else if (entries[i].folder)
-			rc = walk(w, fd, entries[i].name, path, depth + 1, e);
-		else if (entries[i].link)
-			rc = join_link(w, path, full, e);
+		if (v[i].folder)
+			rc = walk(w, fd, v[i].name, v[i].path, depth + 1, e);
+		else if (v[i].link)
+			rc = join_link(w, v[i].path, v[i].full, e);
 		else
-			rc = join_file(w->c, path, full, NULL, e);
+			rc = join_file(w->c, v[i].path, v[i].full, v[i].plain, NULL, e);
 	}
 	if (fd >= 0)
 		close(fd);
