@@ -158,6 +158,37 @@ static void what_lies_outside_is_not_read(void **state)
 	t->root[strlen(t->root) - strlen("/project")] = '\0';
 }
 
+/* A folder of so many files is looked at from several threads; what the sources are does not depend on it. */
+static void many_files_have_their_front_matter_whatever_the_threads(void **state)
+{
+	struct place_of_test *t = *state;
+	struct str path = STR("corpus");
+	struct corpus_options o = { .root = str_from(t->root), .paths = &path, .n_paths = 1 };
+
+	for (unsigned i = 0; i < 300; i++) {
+		char name[40], text[80];
+
+		snprintf(name, sizeof name, "corpus/d%03u.%s", i, i % 2 ? "txt" : "md");
+		snprintf(text, sizeof text, i % 3 ? "Words of %u.\n" : "---\nid: front%u\n---\nWords.\n", i);
+		put(t, name, text);
+	}
+	for (unsigned jobs = 0; jobs < 5; jobs += 2) {
+		o.jobs = jobs;
+		assert_int_equal(corpus_open(&t->corpus, &o, &t->error), 0);
+		assert_int_equal(corpus_count(t->corpus), 300);
+		for (unsigned i = 0; i < 300; i++) {
+			char id[20], front[20];
+
+			snprintf(id, sizeof id, "d%03u", i);
+			snprintf(front, sizeof front, "front%u", i);
+			assert_int_equal(source_of(t, id)->index, i);
+			assert_ptr_equal(source_of(t, front), i % 3 ? NULL : source_of(t, id));
+		}
+		corpus_close(t->corpus);
+		t->corpus = NULL;
+	}
+}
+
 static void what_the_command_line_names_is_read(void **state)
 {
 	struct place_of_test *t = *state;
@@ -315,6 +346,7 @@ int main(void)
 		WITH_ROOT(one_id_two_files),
 		WITH_ROOT(one_id_two_records_without_file),
 		WITH_ROOT(what_lies_outside_is_not_read),
+		WITH_ROOT(many_files_have_their_front_matter_whatever_the_threads),
 		WITH_ROOT(what_the_command_line_names_is_read),
 		WITH_ROOT(bad_files_do_not_block),
 		WITH_ROOT(problems_of_bibliographies),
