@@ -121,7 +121,7 @@ static bool looks_latin(struct str s, size_t *at)
 {
 	for (size_t i = 0; i < s.len; i++) {
 		unsigned char c = (unsigned char)s.ptr[i];
-		if ((c < 0x20 && !(c >= '\t' && c <= '\r') && c != 0x1B) || c == 0x7F ||
+		if ((c < 0x20 && !(c >= '\t' && c <= '\r') && c != 0x1B) ||
 		    (c >= 0x80 && c < 0xA0 && windows_1252[c - 0x80] == 0)) {
 			*at = i;
 			return false;

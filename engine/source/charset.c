@@ -10,6 +10,7 @@
 
 #define PRESCAN KIB(4)
 #define LABEL_BYTES 40
+#define DAMAGE_SHARE 2 /* of valid characters beyond ASCII for one byte that is not: else it is another encoding */
 
 static bool label_byte(char c)
 {
@@ -142,6 +143,59 @@ static int decode_declared(struct arena *a, struct str bytes, struct str label, 
 	return CC_OK;
 }
 
+static size_t multibyte(struct str valid)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < valid.len; i++)
+		n += (unsigned char)valid.ptr[i] >= 0xC0;
+	return n;
+}
+
+/* UTF-8 with slips (a character cut in half, a NUL): told from other encodings by what is valid, since text of any other
+ * hardly ever is. As in browsers U+FFFD stands where nothing can be read (WHATWG Encoding Standard, section 4.1). */
+static int decode_damaged(struct arena *a, struct str bytes, struct str *out, struct error *e)
+{
+	size_t bad = 0, good = 0;
+	struct buf b;
+	int rc = CC_EKIND;
+
+	buf_init(&b, LIMIT_SOURCE_BYTES);
+	while (bytes.len > 0) {
+		struct str valid = str_slice(bytes, 0, utf8_invalid_at(bytes));
+		size_t nul = str_find_char(valid, '\0', 0);
+		if (nul != SIZE_MAX)
+			valid.len = nul;
+		buf_add(&b, valid);
+		good += multibyte(valid);
+		if (valid.len == bytes.len)
+			break;
+		buf_add_utf8(&b, 0xFFFD);
+		bad++;
+		bytes = str_slice(bytes, valid.len + 1, bytes.len);
+	}
+	*out = (struct str){ 0 };
+	if (b.failed || bad * DAMAGE_SHARE <= good) {
+		rc = b.failed ? CC_ENOMEM : CC_OK;
+		*out = rc == CC_OK ? str_copy(a, buf_str(&b)) : *out;
+	}
+	buf_release(&b);
+	return rc == CC_EKIND || out->ptr != NULL ? rc : error_memory(e);
+}
+
+static int decode_usual(struct arena *a, struct str bytes, struct str *out, bool *converted, struct error *e)
+{
+	bool plain = bytes.len < 2 || (unsigned char)bytes.ptr[0] >= 0xFE || str_starts(bytes, STR("\xEF\xBB\xBF"));
+	int rc = CC_EKIND;
+
+	if (!plain && (utf8_invalid_at(bytes) < bytes.len || str_find_char(bytes, '\0', 0) != SIZE_MAX))
+		rc = decode_damaged(a, bytes, out, e);
+	if (rc == CC_EKIND)
+		return text_decode(a, bytes, true, out, converted, e);
+	*converted = true;
+	return rc;
+}
+
 int charset_decode(struct arena *a, struct str bytes, struct str label, struct str *out, bool *converted,
                    struct error *e)
 {
@@ -151,8 +205,8 @@ int charset_decode(struct arena *a, struct str bytes, struct str label, struct s
 
 	if (is_latin(label) || label.len >= 64 || (utf8_invalid_at(bytes) == bytes.len && !escapes) || bytes.len < 2 ||
 	    (unsigned char)bytes.ptr[0] >= 0xFE || str_starts(bytes, STR("\xEF\xBB\xBF")))
-		return text_decode(a, bytes, true, out, converted, e);
+		return decode_usual(a, bytes, out, converted, e);
 	*converted = true;
 	rc = decode_declared(a, bytes, label, out, e);
-	return rc == CC_EKIND ? text_decode(a, bytes, true, out, converted, e) : rc;
+	return rc == CC_EKIND ? decode_usual(a, bytes, out, converted, e) : rc;
 }

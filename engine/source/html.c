@@ -301,6 +301,7 @@ struct walk {
 	VEC(struct html_weight) weights; /* of the composer's blocks */
 	struct frame stack[LIMIT_HTML_DEPTH];
 	size_t depth;
+	size_t unscripted; /* what stands before it is in a <noscript> whose end the parser passed over */
 };
 
 static bool has_children(const GumboNode *n)
@@ -365,6 +366,29 @@ static void state(struct walk *w, const GumboElement *el, unsigned flags)
 	}
 }
 
+static bool is_heading(const GumboElement *el)
+{
+	return el->tag >= GUMBO_TAG_H1 && el->tag <= GUMBO_TAG_H6;
+}
+
+/* An id that has the words of the heading it leads to says where the part is, not what. */
+static bool is_anchor(const struct walk *w, const GumboElement *el)
+{
+	if (is_heading(el))
+		return true;
+	for (unsigned i = 0; el->tag == GUMBO_TAG_SECTION && i < el->children.length && i < CELL_CHILDREN; i++) {
+		const GumboNode *n = el->children.data[i];
+		struct span open, close;
+		if (n->type != GUMBO_NODE_ELEMENT)
+			continue;
+		open = span_of(w, n->v.element.original_tag);
+		close = span_of(w, n->v.element.original_end_tag);
+		return is_heading(&n->v.element) && close.start >= open.end &&
+		       html_spells(attribute(el, "id"), str_slice(w->text, open.end, close.start));
+	}
+	return false;
+}
+
 static void open_part(struct walk *w, struct frame *f, const struct frame *parent)
 {
 	const GumboElement *el = &f->node->v.element;
@@ -383,8 +407,23 @@ static void open_part(struct walk *w, struct frame *f, const struct frame *paren
 	if ((f->flags & E_ASIDE) && !(parent != NULL && parent->node->v.element.tag == GUMBO_TAG_BLOCKQUOTE))
 		p->flags |= PART_ASIDE;
 	if (el->tag != GUMBO_TAG_BODY && !(f->flags & E_MAIN))
-		p->flags |= html_hints(attribute(el, "class")) | html_hints(attribute(el, "id")) |
-		            (html_hints(attribute(el, "role")) & PART_TEXT);
+		p->flags |= html_hints(attribute(el, "class")) | (html_hints(attribute(el, "role")) & PART_TEXT) |
+		            (is_anchor(w, el) ? 0 : html_hints(attribute(el, "id")));
+}
+
+/* A tag left open in <noscript> makes the parser overlook its end, and the page goes on in there. To browsers, which run
+ * scripts, all up to the end tag is text that nobody sees. */
+static bool swallows(struct walk *w, const GumboElement *el)
+{
+	struct str all = w->text, end = STR("</noscript");
+	size_t at = span_of(w, el->original_tag).end;
+
+	if (el->tag != GUMBO_TAG_NOSCRIPT || at >= all.len || at < w->unscripted)
+		return false;
+	while (at < all.len && !str_eq_ci(str_slice(all, at, at + end.len), end))
+		at++;
+	w->unscripted = at;
+	return at < all.len && (el->original_end_tag.length == 0 || span_of(w, el->original_end_tag).start != at);
 }
 
 static int enter(struct walk *w, const GumboNode *n, const struct frame *parent, struct error *e)
@@ -395,7 +434,7 @@ static int enter(struct walk *w, const GumboNode *n, const struct frame *parent,
 
 	state(w, el, flags | inherited);
 	/* the head is walked for its meta elements; its text is hidden by the rule below */
-	if ((flags & E_HIDDEN) && el->tag != GUMBO_TAG_HEAD)
+	if ((flags & E_HIDDEN) && el->tag != GUMBO_TAG_HEAD && !swallows(w, el))
 		return CC_OK;
 	if (w->depth == LIMIT_HTML_DEPTH)
 		return error_set(e, CC_ELIMIT, "HTML nested deeper than %d", LIMIT_HTML_DEPTH);
@@ -489,7 +528,8 @@ static void take_text(struct walk *w, const GumboNode *n, const struct frame *pa
 	struct str decoded = str_from(n->v.text.text);
 	bool pre = (parent->flags & E_PRE) != 0;
 
-	if (parent->node->v.element.tag == GUMBO_TAG_HEAD || parent->node->v.element.tag == GUMBO_TAG_TITLE)
+	if (parent->node->v.element.tag == GUMBO_TAG_HEAD || parent->node->v.element.tag == GUMBO_TAG_TITLE ||
+	    at.start < w->unscripted)
 		return;
 	if (pre)
 		w->pre_bytes += decoded.len;
@@ -584,5 +624,5 @@ static const char *const extensions[] = { ".html", ".htm", ".xhtml", NULL };
 
 const struct source_format source_format_html = {
 	.name = "html", .extensions = extensions, .load = load,
-	.version = 1, .least = CACHE_LEAST_TEXT,
+	.version = 2, .least = CACHE_LEAST_TEXT,
 };

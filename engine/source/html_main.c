@@ -17,14 +17,14 @@
 
 static const struct {
 	unsigned flag;
-	const char *const words[64];
+	const char *const words[80];
 } names_of[] = {
 	{ PART_HINT,
 	  { "nav", "navbar", "navigation", "menu", "menus", "submenu", "breadcrumb", "breadcrumbs", "sidebar", "footer",
 	    "cookie", "cookies", "consent", "gdpr", "related", "recommended", "recommendations", "popular", "trending",
 	    "newsletter", "subscribe", "subscription", "signup", "sharing", "social", "sharebar", "promo", "promos",
 	    "promotion", "sponsor", "sponsored", "advert", "advertisement", "outbrain", "taboola", "pagination", "pager",
-	    "masthead", "popup", "paywall", "mostread", "skiplinks", "tagcloud", "topbar", "readmore", "morestories" } },
+	    "recent", "latest", "recirc", "recirculation", "ticker", "masthead", "popup", "paywall", "mostread", "skiplinks", "tagcloud", "topbar", "readmore", "morestories" } },
 	/* said of much else, too */
 	{ PART_WEAK,
 	  { "share", "ads", "ad", "toolbar", "login", "signin", "register", "modal", "overlay", "widget", "widgets", "teaser",
@@ -74,6 +74,24 @@ unsigned html_hints(struct str names)
 		found |= flag_of(str_slice(names, start, i));
 	}
 	return found;
+}
+
+bool html_spells(struct str id, struct str source)
+{
+	size_t i = 0;
+
+	for (size_t k = 0; k < source.len; k++) {
+		if (source.ptr[k] == '<')
+			while (k < source.len && source.ptr[k] != '>')
+				k++;
+		else if (alnum(source.ptr[k])) {
+			while (i < id.len && !alnum(id.ptr[i]))
+				i++;
+			if (i == id.len || (id.ptr[i++] | 32) != (source.ptr[k] | 32))
+				return false;
+		}
+	}
+	return i > 0 && i == id.len;
 }
 
 /* --- sums over blocks --- */

@@ -41,6 +41,8 @@ struct html_weight {
 
 /* PART_HINT, PART_WEAK, PART_COMMENTS and PART_TEXT of a class or id attribute. */
 unsigned html_hints(struct str names);
+/* Are the letters and digits of the id those of a heading, whose tags are passed over? */
+bool html_spells(struct str id, struct str heading);
 /* Sets the kind of the blocks that are no main text to BLOCK_ASIDE, and counts the paragraphs anew. `n` blocks with a
  * weight each. CC_ENOMEM. */
 int html_set_aside(struct arena *a, struct block *blocks, const struct html_weight *weights, size_t n,

@@ -93,7 +93,7 @@ void html_compose(struct composer *c, struct str raw, size_t origin, struct str 
 			return;
 		}
 		/* a line break of two bytes is white space like any other */
-		if (collapse && in == 2 && d.ptr[0] == '\n')
+		if (collapse && in == 2 && out == 1 && d.ptr[0] == '\n')
 			compose_text(c, STR("\n\n"), (struct span){ origin + i, origin + i + 2 }, true);
 		else
 			compose_text(c, str_slice(d, 0, out), (struct span){ origin + i, origin + i + in }, collapse);

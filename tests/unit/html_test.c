@@ -56,6 +56,28 @@ static void visible_text(void **state)
 	assert_at(d, "deux", "deux");
 }
 
+/* Tags left open in <noscript>: to browsers with scripts it ends at its end tag all the same. */
+static void noscript_that_never_ends(void **state)
+{
+	const struct document *d = PAGE("<body><noscript><div id=x>no</noscript><p>One.</p><noscript>no</div></noscript><p>Two.</p>");
+
+	assert_str(d->text, "One.\n\nTwo.");
+	d = PAGE("<p>One.</p><noscript><div>no</noscript><p>Two.<noscript><b>no</NOSCRIPT> Three.</p>");
+	assert_str(d->text, "One.\n\nTwo. Three.");
+	d = PAGE("<p>One.</p><noscript>no<p>no");
+	assert_str(d->text, "One.");
+}
+
+/* A line break and one letter before an entity: two bytes, and not the line break of two. */
+static void letters_between_breaks_and_entities(void **state)
+{
+	const struct document *d = PAGE("<p>One.<br>\nI&#8217;m.<br>\r\nF&uuml;r.<br>\n&Uuml;ber.<br>\nA&amp;B.\r\nO&#039;K.</p>");
+
+	assert_str(d->text, "One.\nI\xe2\x80\x99m.\nF\xc3\xbcr.\n\xc3\x9c" "ber.\nA&B. O'K.");
+	assert_at(d, "I\xe2\x80\x99m", "I&#8217;m");
+	assert_at(d, "F\xc3\xbcr", "F&uuml;r");
+}
+
 static void entities_as_people_write_them(void **state)
 {
 	const struct document *d = PAGE("<p>AT&T &copy 2015 &notit; &lt;b&gt; x&y; &amp;amp; &#x2019;\r\nnext &#8212 end");
@@ -118,6 +140,11 @@ static void what_the_page_only_hints_at(void **state)
 	/* the one article of several; its title above it */
 	d = PAGE("<main><h1>T</h1><p>By A. Writer<article>" PROSE PROSE PROSE "</article><article>" PROSE "</article></main>");
 	assert_string_equal(shape(d), "H0 P1 P2 P3 P4 A4");
+	/* the ids of headings, and of sections that have their heading's words, are places to link to */
+	d = PAGE("<main><h1 id=popular-menu>T</h1>" PROSE PROSE PROSE "<h2 id=related-work>Related work</h2>" PROSE
+	         "<section id=popular-culture><h2>Popular <i>culture</i></h2>" PROSE "</section>"
+	         "<section id=related-posts><h2>More</h2>" PROSE "</section></main>");
+	assert_string_equal(shape(d), "H0 P1 P2 P3 H3 P4 H4 P5 A5 A5");
 	/* an empty main part says nothing */
 	d = PAGE("<main></main><div>" PROSE PROSE "</div>");
 	assert_string_equal(shape(d), "P1 P2");
@@ -174,6 +201,24 @@ static void encodings(void **state)
 	d = PAGE("<meta charset=iso-8859-2><p>caf\xc3\xa9</p>");
 	assert_str(d->text, "caf\xc3\xa9");
 	assert_false(d->file->converted);
+}
+
+/* A slip in a page of UTF-8 makes it no page of another encoding, and costs no more than itself. */
+static void damaged_utf8(void **state)
+{
+	const struct document *d =
+	        PAGE("<meta charset=utf-8><p>caf\xc3\xa9 \xe2\x80\x9cquoted\xe2\x80\x9d na\xc3 \xc5\x81\xc3\xb3.</p>");
+
+	assert_str(d->text, "caf\xc3\xa9 \xe2\x80\x9cquoted\xe2\x80\x9d na\xef\xbf\xbd \xc5\x81\xc3\xb3.");
+	assert_true(d->file->converted);
+	/* a byte that is no character in Windows-1252 either */
+	d = PAGE("<p>caf\xc3\xa9 \xc5\x81\xc3\xb3\x81.</p>");
+	assert_str(d->text, "caf\xc3\xa9 \xc5\x81\xc3\xb3\xef\xbf\xbd.");
+	d = PAGE("<meta charset=iso-8859-1><p>caf\xe9\x7f.</p>");
+	assert_true(str_starts(d->text, STR("caf\xc3\xa9")));
+	/* one of each: Windows-1252, where two letters happen to make a valid one */
+	d = PAGE("<meta charset=utf-8><p>caf\xe9 \xc3\xa9</p>");
+	assert_str(d->text, "caf\xc3\xa9 \xc3\x83\xc2\xa9");
 }
 
 static void dates_that_it_states(void **state)
@@ -250,6 +295,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		WITH_ROOT(visible_text),          WITH_ROOT(entities_as_people_write_them),
+		WITH_ROOT(noscript_that_never_ends), WITH_ROOT(letters_between_breaks_and_entities),
+		WITH_ROOT(damaged_utf8),
 		WITH_ROOT(marks),                 WITH_ROOT(main_text_and_asides),
 		WITH_ROOT(what_the_page_only_hints_at), WITH_ROOT(lists_of_links),
 		WITH_ROOT(small_elements),
