@@ -16,6 +16,42 @@ struct build {
 	const struct prose *p;
 };
 
+static bool is_percent(const struct prose *p, size_t i, size_t *end)
+{
+	const struct prose_token *t = phrase_token(p, i);
+	*end = i + 1;
+	if (prose_mark(t, '-') && !t->spaced) /* "a 12-percent rise" */
+		t = phrase_token(p, ++i);
+	*end = i + 1;
+	if (prose_mark(t, '%') || prose_is(t, "percent") || prose_is(t, "pct"))
+		return true;
+	*end = i + 2;
+	return prose_is(t, "per") && prose_is(phrase_token(p, i + 1), "cent");
+}
+
+/* Behind a percent sign or a unit of one word that stands at i; i when neither does. */
+static size_t behind_unit(const struct prose *p, size_t i)
+{
+	const struct prose_token *t = phrase_token(p, i);
+	size_t end;
+	if (is_percent(p, i, &end))
+		return end;
+	if (t->kind != PROSE_WORD || t->low.len < 2)
+		return i;
+	bool plural = t->low.ptr[t->low.len - 1] == 's' && unit_find(str_slice(t->low, 0, t->low.len - 1));
+	return plural || unit_find(t->low) ? i + 1 : i;
+}
+
+static bool same_unit(const struct prose *p, size_t i, size_t end, size_t k)
+{
+	for (; i < end; i++, k++) {
+		const struct prose_token *t = phrase_token(p, k);
+		if (t->kind != p->v[i].kind || !str_eq(t->low, p->v[i].low))
+			return false;
+	}
+	return true;
+}
+
 /* "from 30 to 40", "30-40", "between 30 and 40": the second number widens the first. Returns the token behind. */
 static size_t read_range(const struct prose *p, size_t i, size_t end, struct quantity *q)
 {
@@ -25,6 +61,14 @@ static size_t read_range(const struct prose *p, size_t i, size_t end, struct qua
 		before = i > 1 ? &p->v[i - 2] : NULL;
 	if (before && prose_is(before, "of")) /* "between the ages of 18 and 29" */
 		before = i > 3 && !phrase_determiner(&p->v[i - 4]) && prose_is(&p->v[i - 4], "between") ? &p->v[i - 4] : before;
+	size_t unit = 0; /* "from 5 percent to 25 percent", "300 crowns to nearly 900 crowns" */
+	if (t->kind == PROSE_WORD || prose_mark(t, '%'))
+		unit = behind_unit(p, end);
+	if (unit > end && prose_is(phrase_token(p, unit), "to") &&
+	    amount_read(p, quantity_skip_hedge(p, unit + 1), &high) && same_unit(p, end, unit, high.end)) {
+		end = unit;
+		t = phrase_token(p, end);
+	}
 	bool dash = !t->spaced && (prose_mark(t, '-') || prose_mark(t, 0x2013));
 	bool between = before && prose_is(before, "between");
 	if (!dash && !prose_is(t, "to") && !(prose_is(t, "and") && between))
@@ -44,19 +88,6 @@ static size_t read_range(const struct prose *p, size_t i, size_t end, struct qua
 	q->slack = high.slack;
 	q->path = before && prose_is(before, "from");
 	return high.end;
-}
-
-static bool is_percent(const struct prose *p, size_t i, size_t *end)
-{
-	const struct prose_token *t = phrase_token(p, i);
-	*end = i + 1;
-	if (prose_mark(t, '-') && !t->spaced) /* "a 12-percent rise" */
-		t = phrase_token(p, ++i);
-	*end = i + 1;
-	if (prose_mark(t, '%') || prose_is(t, "percent") || prose_is(t, "pct"))
-		return true;
-	*end = i + 2;
-	return prose_is(t, "per") && prose_is(phrase_token(p, i + 1), "cent");
 }
 
 /* Words behind a time unit that make it a date. */
@@ -381,6 +412,13 @@ static bool is_age(const struct prose *p, size_t i, size_t end)
 		return stops || PROSE_IN(after, behind);
 	if (prose_mark(before, ',') && two && two->capital && two->low.len > 2 && two->kind == PROSE_WORD && !quantity_month(two))
 		return prose_mark(after, ',') && end < p->n;
+	static const char *const persons[] = {
+		"baby", "boy", "bride", "brother", "child", "cousin", "daughter", "father", "girl", "grandson", "groom", "husband",
+		"killer", "man", "mother", "nephew", "niece", "player", "sister", "son", "student", "suspect", "uncle", "victim",
+		"wife", "woman", "youth",
+	};
+	if (two && PROSE_IN(two, persons) && PROSE_IN(before, be))
+		return stops || PROSE_IN(after, behind);
 	bool person = two && two->kind == PROSE_WORD && !quantity_month(two) &&
 	              ((two->capital && !two->possessive) || prose_is(two, "he") || prose_is(two, "she"));
 	return person && PROSE_IN(before, be) && (stops || PROSE_IN(after, behind));

@@ -39,14 +39,14 @@ static size_t gap(const struct prose *p, size_t word, const struct quantity *q)
 	return n;
 }
 
-/* Which quantity of the list the word at `at` stands nearest to. */
-static size_t nearest(const struct quantities *list, size_t at, size_t *distance)
+/* Which quantity of the list, of those that `kin` names, the word at `at` stands nearest to. */
+static size_t nearest(const struct quantities *list, const bool *kin, size_t at, size_t *distance)
 {
 	size_t found = SIZE_MAX;
 	*distance = SIZE_MAX;
 	for (size_t i = 0; i < list->n; i++) {
 		const struct quantity *q = &list->v[i];
-		if (at + BESIDE < q->from || at > q->to + BESIDE)
+		if ((kin && !kin[i]) || at + BESIDE < q->from || at > q->to + BESIDE)
 			continue;
 		size_t n = gap(list->p, at, q);
 		if (n < *distance) {
@@ -58,7 +58,8 @@ static size_t nearest(const struct quantities *list, size_t at, size_t *distance
 }
 
 /* For every quantity of `list`, how many words that stand by claim->v[i] stand nearest to it. */
-static void score(const struct quantities *claim, size_t i, const struct quantities *list, unsigned *points)
+static void score(const struct quantities *claim, size_t i, const struct quantities *list, const bool *kin,
+                  unsigned *points)
 {
 	const struct quantity *q = &claim->v[i];
 	size_t from = q->from > BESIDE ? q->from - BESIDE : 0, distance, first, last;
@@ -70,12 +71,12 @@ static void score(const struct quantities *claim, size_t i, const struct quantit
 		const struct prose_token *word = &claim->p->v[w];
 		size_t best = SIZE_MAX, best_at = SIZE_MAX;
 		if (!is_content(word) || (w >= q->from && w < q->to && q->kind != QUANTITY_COUNT) ||
-		    nearest(claim, w, &distance) != i)
+		    nearest(claim, NULL, w, &distance) != i)
 			continue;
 		for (size_t s = first; s < list->p->n && s < last; s++) {
 			if (!is_content(&list->p->v[s]) || !quantity_stem(word->low, list->p->v[s].low))
 				continue;
-			size_t k = nearest(list, s, &distance);
+			size_t k = nearest(list, kin, s, &distance);
 			if (k != SIZE_MAX && distance < best) {
 				best = distance;
 				best_at = k;
@@ -132,7 +133,7 @@ static struct company company(const struct quantities *claim, size_t i, const st
 	size_t distance;
 	for (size_t w = own->from > BESIDE ? own->from - BESIDE : 0; w < claim->p->n && w < own->to + BESIDE; w++) {
 		const struct prose_token *word = &claim->p->v[w];
-		if (!is_content(word) || (w >= own->from && w < own->to) || nearest(claim, w, &distance) != i)
+		if (!is_content(word) || (w >= own->from && w < own->to) || nearest(claim, NULL, w, &distance) != i)
 			continue;
 		unsigned most = 0;
 		for (size_t s = sentence.start; s < sentence.end && most < 2; s++) {
@@ -152,11 +153,12 @@ static struct company company(const struct quantities *claim, size_t i, const st
 
 /* Is the claim about what the other sentence is about? One that says more must share more with it, and of two that
  * name somebody one name must be the same. */
-static bool is_about(const struct company *c, bool known)
+static bool is_about(const struct company *c, const struct quantity *q, bool known)
 {
+	unsigned spare = q->kind == QUANTITY_SHARE ? 4 : 3; /* percents are of anything */
 	if (c->names > 0 && c->strange > 0 && c->known == 0)
 		return false;
-	return known || c->shared >= c->words / 5;
+	return known || c->shared >= (c->words + spare) / 5;
 }
 
 static bool same_value_beside(const struct quantities *list, const struct quantity *q)
@@ -199,8 +201,11 @@ static bool names_thing(const struct quantities *claim, const struct quantity *q
 		return true;
 	for (size_t i = number->from; i > 0 && number->from - i < 2 * BESIDE; i--) {
 		if (p->v[i - 1].kind == PROSE_WORD && (quantity_stem(thing, p->v[i - 1].low) ||
-		                                       (str_is(thing, "person") && prose_is(&p->v[i - 1], "people"))))
-			return true;
+		                                       (str_is(thing, "person") && prose_is(&p->v[i - 1], "people")))) {
+			/* "of the refugees 3,000": a part of them */
+			bool part = i > 2 && (prose_is(&p->v[i - 2], "of") || prose_is(&p->v[i - 3], "of"));
+			return !part || points > 2;
+		}
 		if (p->v[i - 1].first)
 			break;
 	}
@@ -215,12 +220,14 @@ static const struct quantity *choose(const struct quantities *claim, size_t i, c
 	unsigned points[MOST] = { 0 }, best = 0;
 	size_t rivals = 0, equal = 0, n = list->n < MOST ? list->n : MOST;
 	struct quantities first = { list->p, list->v, n };
-	bool any = false;
-	for (size_t k = 0; k < n && !any; k++)
-		any = !taken[k] && quantity_compare(q, &list->v[k]) != QUANTITY_APART;
+	bool any = false, kin[MOST];
+	for (size_t k = 0; k < n; k++) {
+		kin[k] = quantity_compare(q, &list->v[k]) != QUANTITY_APART;
+		any = any || (kin[k] && !taken[k]);
+	}
 	if (!any)
 		return NULL;
-	score(claim, i, &first, points);
+	score(claim, i, &first, kin, points);
 	for (size_t k = 0; k < n; k++) {
 		enum quantity_relation r = quantity_compare(q, &list->v[k]);
 		if (r == QUANTITY_APART || taken[k] || !(is_slip(q->value, list->v[k].value) || same_value_beside(list, q)) || !names_thing(claim, q, list, &list->v[k], points[k]))
@@ -249,7 +256,7 @@ static const struct quantity *choose(const struct quantities *claim, size_t i, c
 	struct company c = company(claim, i, list->p, found);
 	if (found->kind != QUANTITY_COUNT && found->value <= 12 && quantity_unit_changed(q, found) && c.shared < 2)
 		return NULL; /* small numbers meet by accident */
-	return !is_about(&c, known || !generic) ? NULL : found;
+	return !is_about(&c, q, known || !generic) ? NULL : found;
 }
 
 const struct quantity *quantities_rival(const struct quantities *claim, size_t i, const struct quantities *list,

@@ -148,8 +148,8 @@ bool phrase_head(const struct prose *p, size_t i, bool one, size_t *head)
 			*head = end;
 		else if (*head != SIZE_MAX)
 			break;
-		if (n > 1 && t->possessive)
-			break;
+		if (t->possessive && (*head != SIZE_MAX || end + 1 >= p->n || ends_phrase(p, end + 1)))
+			break; /* else it stands before its noun: "of the city council's members" */
 	}
 	if (*head == SIZE_MAX && end > i && n > 0 && n < PHRASE_WORDS)
 		*head = end - 1;
