@@ -92,5 +92,5 @@ static const char *const extensions[] = { ".docx", ".docm", NULL };
 
 const struct source_format source_format_docx = {
 	.name = "docx", .extensions = extensions, .load = load,
-	.version = 1,
+	.version = 2,
 };

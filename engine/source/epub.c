@@ -148,5 +148,5 @@ static const char *const extensions[] = { ".epub", NULL };
 
 const struct source_format source_format_epub = {
 	.name = "epub", .extensions = extensions, .load = load,
-	.version = 1,
+	.version = 2,
 };

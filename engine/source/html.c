@@ -10,6 +10,7 @@
 #include "base/limits.h"
 #include "base/vec.h"
 #include "source/charset.h"
+#include "source/html_elements.h"
 #include "source/html_main.h"
 #include "source/html_map.h"
 #include "source/html_open.h"
@@ -19,7 +20,7 @@
 
 #define MARK_BYTES 40        /* of a superscript that is a reference mark */
 #define LINK_MARK_BYTES 12   /* of a link to a note */
-#define CELL_CHILDREN 16     /* of a table's cell that are looked at */
+#define SECTION_CHILDREN 16  /* that are looked at for its heading */
 
 /* --- the parser and its memory ---
  *
@@ -105,182 +106,6 @@ static const GumboOutput *parse(struct parser *p, struct str text)
 	return gumbo_parse_with_options(&options, text.ptr, text.len);
 }
 
-/* --- what elements mean --- */
-
-enum {
-	E_HIDDEN = 1,
-	E_BLOCK = 2,
-	E_CAPTION = 4,
-	E_CELL = 8,
-	E_LINE = 16,
-	E_PRE = 32,
-	E_ASIDE = 64,
-	E_MARK = 128,
-	E_MAIN = 256,
-	E_BYLINE = 512, /* inherited: dates in here are the page's own */
-	E_HEADING = 1024,
-	E_LINK = 2048,
-	E_LIST = 4096,    /* may be nothing but links */
-	E_QUOTED = 8192,  /* browsers print quotation marks around it */
-};
-#define E_INHERITED (E_PRE | E_BYLINE | E_CAPTION | E_HEADING | E_LINK)
-
-static const struct {
-	GumboTag tag;
-	unsigned flags;
-} elements[] = {
-	{ GUMBO_TAG_SCRIPT, E_HIDDEN },    { GUMBO_TAG_STYLE, E_HIDDEN },     { GUMBO_TAG_TEMPLATE, E_HIDDEN },
-	{ GUMBO_TAG_NOSCRIPT, E_HIDDEN },  { GUMBO_TAG_HEAD, E_HIDDEN },      { GUMBO_TAG_IFRAME, E_HIDDEN },
-	{ GUMBO_TAG_OBJECT, E_HIDDEN },    { GUMBO_TAG_VIDEO, E_HIDDEN },     { GUMBO_TAG_AUDIO, E_HIDDEN },
-	{ GUMBO_TAG_CANVAS, E_HIDDEN },    { GUMBO_TAG_SVG, E_HIDDEN },       { GUMBO_TAG_SELECT, E_HIDDEN },
-	{ GUMBO_TAG_TEXTAREA, E_HIDDEN },  { GUMBO_TAG_NOFRAMES, E_HIDDEN },  { GUMBO_TAG_DATALIST, E_HIDDEN },
-	{ GUMBO_TAG_P, E_BLOCK },          { GUMBO_TAG_DIV, E_BLOCK | E_LIST }, { GUMBO_TAG_LI, E_BLOCK },
-	{ GUMBO_TAG_UL, E_BLOCK | E_LIST }, { GUMBO_TAG_OL, E_BLOCK | E_LIST }, { GUMBO_TAG_DL, E_BLOCK | E_LIST },
-	{ GUMBO_TAG_DT, E_BLOCK },         { GUMBO_TAG_DD, E_BLOCK },         { GUMBO_TAG_TABLE, E_BLOCK | E_LIST },
-	{ GUMBO_TAG_TR, E_BLOCK },         { GUMBO_TAG_BLOCKQUOTE, E_BLOCK }, { GUMBO_TAG_SECTION, E_BLOCK },
-	{ GUMBO_TAG_ARTICLE, E_BLOCK },    { GUMBO_TAG_MAIN, E_BLOCK },       { GUMBO_TAG_HEADER, E_BLOCK },
-	{ GUMBO_TAG_FIGURE, E_BLOCK },     { GUMBO_TAG_FORM, E_BLOCK },       { GUMBO_TAG_FIELDSET, E_BLOCK },
-	{ GUMBO_TAG_ADDRESS, E_BLOCK },    { GUMBO_TAG_CENTER, E_BLOCK },     { GUMBO_TAG_DETAILS, E_BLOCK },
-	{ GUMBO_TAG_SUMMARY, E_BLOCK },    { GUMBO_TAG_HR, E_BLOCK },         { GUMBO_TAG_BODY, E_BLOCK },
-	{ GUMBO_TAG_THEAD, E_BLOCK },      { GUMBO_TAG_TBODY, E_BLOCK },      { GUMBO_TAG_TFOOT, E_BLOCK },
-	{ GUMBO_TAG_NAV, E_BLOCK | E_ASIDE }, { GUMBO_TAG_ASIDE, E_BLOCK | E_ASIDE },
-	{ GUMBO_TAG_CAPTION, E_BLOCK | E_CAPTION }, { GUMBO_TAG_FIGCAPTION, E_BLOCK | E_CAPTION },
-	{ GUMBO_TAG_FOOTER, E_BLOCK | E_ASIDE },    { GUMBO_TAG_MENU, E_BLOCK | E_ASIDE },
-	{ GUMBO_TAG_H1, E_BLOCK | E_HEADING }, { GUMBO_TAG_H2, E_BLOCK | E_HEADING },
-	{ GUMBO_TAG_H3, E_BLOCK | E_HEADING }, { GUMBO_TAG_H4, E_BLOCK | E_HEADING },
-	{ GUMBO_TAG_H5, E_BLOCK | E_HEADING }, { GUMBO_TAG_H6, E_BLOCK | E_HEADING },
-	{ GUMBO_TAG_TD, E_CELL },          { GUMBO_TAG_TH, E_CELL },          { GUMBO_TAG_BR, E_LINE },
-	{ GUMBO_TAG_PRE, E_BLOCK | E_PRE }, { GUMBO_TAG_PLAINTEXT, E_BLOCK | E_PRE }, { GUMBO_TAG_SUP, E_MARK },
-	{ GUMBO_TAG_A, E_LINK },           { GUMBO_TAG_Q, E_QUOTED },         { GUMBO_TAG_RT, E_MARK },
-	{ GUMBO_TAG_RP, E_HIDDEN },
-};
-
-static struct str attribute(const GumboElement *el, const char *name)
-{
-	const GumboAttribute *at = gumbo_get_attribute(&el->attributes, name);
-
-	return at != NULL ? str_from(at->value) : (struct str){ 0 };
-}
-
-static bool holds_ci(struct str s, const char *word)
-{
-	struct str w = str_from(word);
-
-	for (size_t i = 0; i + w.len <= s.len; i++)
-		if (str_eq_ci(str_slice(s, i, i + w.len), w))
-			return true;
-	return false;
-}
-
-/* display:none and visibility:hidden, however they are spaced. */
-static bool style_hides(struct str style)
-{
-	char tight[256];
-	size_t n = 0;
-
-	for (size_t i = 0; i < style.len && n < sizeof tight; i++)
-		if ((unsigned char)style.ptr[i] > ' ')
-			tight[n++] = style.ptr[i];
-	return holds_ci((struct str){ tight, n }, "display:none") || holds_ci((struct str){ tight, n }, "visibility:hidden");
-}
-
-static bool is_hidden(const GumboElement *el)
-{
-	if (el->attributes.length == 0)
-		return false;
-	/* what is hidden until it is found can be found */
-	if (gumbo_get_attribute(&el->attributes, "hidden") != NULL && !str_eq_ci(attribute(el, "hidden"), STR("until-found")))
-		return true;
-	return str_eq_ci(attribute(el, "aria-hidden"), STR("true")) || style_hides(attribute(el, "style"));
-}
-
-static bool is_main(const GumboElement *el)
-{
-	return el->tag == GUMBO_TAG_MAIN || str_eq_ci(attribute(el, "role"), STR("main"));
-}
-
-/* A link to a note, or back from it: told by its role, its class, or where it leads. Books have a word of their own. */
-static bool is_note_link(const GumboElement *el)
-{
-	static const char *const targets[] = { "#fn", "#note", "#cite", "#ref", "#footnote", "#endnote", "#_ftn", "#_edn",
-		                               "#bib", "#sdfootnote" };
-	struct str href, class, role, epub;
-
-	if (el->tag != GUMBO_TAG_A || el->attributes.length == 0)
-		return false;
-	href = attribute(el, "href");
-	class = attribute(el, "class");
-	role = attribute(el, "role");
-	epub = attribute(el, "epub:type");
-	if (str_is(role, "doc-noteref") || str_is(role, "doc-backlink") || holds_ci(epub, "noteref") || holds_ci(epub, "backlink") ||
-	    holds_ci(class, "footnote-ref") || holds_ci(class, "noteref"))
-		return true;
-	for (size_t i = 0; i < sizeof targets / sizeof *targets; i++)
-		if (str_eq_ci(str_slice(href, 0, strlen(targets[i])), str_from(targets[i])))
-			return true;
-	return false;
-}
-
-/* Elements that came to HTML after this parser, and what stands in formulas for programs alone. */
-static unsigned flags_of_new(const GumboElement *el)
-{
-	GumboStringPiece name = el->original_tag;
-
-	gumbo_tag_from_original_text(&name);
-	if (str_eq_ci((struct str){ name.data, name.length }, STR("annotation")))
-		return E_HIDDEN;
-	if (str_eq_ci((struct str){ name.data, name.length }, STR("dialog")))
-		return E_BLOCK | E_ASIDE | (gumbo_get_attribute(&el->attributes, "open") == NULL ? E_HIDDEN : 0);
-	return str_eq_ci((struct str){ name.data, name.length }, STR("search")) ? E_BLOCK | E_ASIDE : 0;
-}
-
-/* A cell with blocks in it is one of a table that lays out the page, or as good as a block. */
-static bool is_layout_cell(const GumboElement *el)
-{
-	static const GumboTag blocks[] = { GUMBO_TAG_P, GUMBO_TAG_DIV, GUMBO_TAG_TABLE, GUMBO_TAG_UL, GUMBO_TAG_H1,
-		                           GUMBO_TAG_H2, GUMBO_TAG_H3, GUMBO_TAG_CENTER, GUMBO_TAG_FORM };
-
-	for (unsigned i = 0; i < el->children.length && i < CELL_CHILDREN; i++) {
-		const GumboNode *n = el->children.data[i];
-		for (size_t k = 0; n->type == GUMBO_NODE_ELEMENT && k < sizeof blocks / sizeof *blocks; k++)
-			if (n->v.element.tag == blocks[k])
-				return true;
-	}
-	return false;
-}
-
-static unsigned flags_of(const GumboElement *el)
-{
-	static const char *const asides[] = { "navigation", "banner", "contentinfo", "complementary", "search",
-		                              "menu",       "menubar", "dialog",     "alertdialog" };
-	static const char *const bylines[] = { "byline", "dateline", "publish", "pubdate", "entry-date", "posted-on" };
-	struct str role, class;
-	unsigned flags = 0;
-
-	for (size_t i = 0; i < sizeof elements / sizeof *elements; i++)
-		if (elements[i].tag == el->tag)
-			flags |= elements[i].flags;
-	if (el->tag == GUMBO_TAG_UNKNOWN)
-		flags |= flags_of_new(el);
-	if ((flags & E_CELL) && is_layout_cell(el))
-		flags ^= E_CELL | E_BLOCK;
-	if (is_hidden(el))
-		flags |= E_HIDDEN;
-	if (is_note_link(el))
-		flags |= E_MARK;
-	if (is_main(el))
-		flags |= E_MAIN;
-	if (el->attributes.length == 0)
-		return flags;
-	role = attribute(el, "role");
-	class = attribute(el, "class");
-	for (size_t i = 0; i < sizeof asides / sizeof *asides; i++)
-		flags |= str_eq_ci(role, str_from(asides[i])) ? E_ASIDE : 0;
-	for (size_t i = 0; i < sizeof bylines / sizeof *bylines; i++)
-		flags |= holds_ci(class, bylines[i]) ? E_BYLINE : 0;
-	return flags;
-}
-
 /* --- the walk --- */
 
 struct frame {
@@ -336,8 +161,9 @@ static struct span place_of(const struct walk *w, const GumboAttribute *at)
 	return s;
 }
 
-static void state(struct walk *w, const GumboElement *el, unsigned flags)
+static void state(struct walk *w, const GumboNode *n, unsigned flags)
 {
+	const GumboElement *el = &n->v.element;
 	const GumboAttribute *name = NULL, *content;
 	static const char *const keys[] = { "property", "name", "itemprop" };
 
@@ -357,9 +183,9 @@ static void state(struct walk *w, const GumboElement *el, unsigned flags)
 	} else if (el->tag == GUMBO_TAG_TIME) {
 		content = gumbo_get_attribute(&el->attributes, "datetime");
 		if (content != NULL && ((flags & E_BYLINE) || gumbo_get_attribute(&el->attributes, "pubdate") != NULL ||
-		                        str_is(attribute(el, "itemprop"), "datePublished")))
+		                        str_is(html_attribute(n, "itemprop"), "datePublished")))
 			stated_add(w->stated, "<time>", str_from(content->value), place_of(w, content));
-	} else if (el->tag == GUMBO_TAG_SCRIPT && holds_ci(attribute(el, "type"), "ld+json") && el->children.length > 0) {
+	} else if (el->tag == GUMBO_TAG_SCRIPT && html_holds(html_attribute(n, "type"), "ld+json") && el->children.length > 0) {
 		const GumboNode *text = el->children.data[0];
 		if (text->type == GUMBO_NODE_TEXT)
 			stated_json(w->stated, w->text, span_of(w, text->v.text.original_text));
@@ -372,11 +198,13 @@ static bool is_heading(const GumboElement *el)
 }
 
 /* An id that has the words of the heading it leads to says where the part is, not what. */
-static bool is_anchor(const struct walk *w, const GumboElement *el)
+static bool is_anchor(const struct walk *w, const GumboNode *part)
 {
+	const GumboElement *el = &part->v.element;
+
 	if (is_heading(el))
 		return true;
-	for (unsigned i = 0; el->tag == GUMBO_TAG_SECTION && i < el->children.length && i < CELL_CHILDREN; i++) {
+	for (unsigned i = 0; el->tag == GUMBO_TAG_SECTION && i < el->children.length && i < SECTION_CHILDREN; i++) {
 		const GumboNode *n = el->children.data[i];
 		struct span open, close;
 		if (n->type != GUMBO_NODE_ELEMENT)
@@ -384,7 +212,7 @@ static bool is_anchor(const struct walk *w, const GumboElement *el)
 		open = span_of(w, n->v.element.original_tag);
 		close = span_of(w, n->v.element.original_end_tag);
 		return is_heading(&n->v.element) && close.start >= open.end &&
-		       html_spells(attribute(el, "id"), str_slice(w->text, open.end, close.start));
+		       html_spells(html_attribute(part, "id"), str_slice(w->text, open.end, close.start));
 	}
 	return false;
 }
@@ -407,8 +235,8 @@ static void open_part(struct walk *w, struct frame *f, const struct frame *paren
 	if ((f->flags & E_ASIDE) && !(parent != NULL && parent->node->v.element.tag == GUMBO_TAG_BLOCKQUOTE))
 		p->flags |= PART_ASIDE;
 	if (el->tag != GUMBO_TAG_BODY && !(f->flags & E_MAIN))
-		p->flags |= html_hints(attribute(el, "class")) | (html_hints(attribute(el, "role")) & PART_TEXT) |
-		            (is_anchor(w, el) ? 0 : html_hints(attribute(el, "id")));
+		p->flags |= html_hints(html_attribute(f->node, "class")) | (html_hints(html_attribute(f->node, "role")) & PART_TEXT) |
+		            (is_anchor(w, f->node) ? 0 : html_hints(html_attribute(f->node, "id")));
 }
 
 /* A tag left open in <noscript> makes the parser overlook its end, and the page goes on in there. To browsers, which run
@@ -429,10 +257,10 @@ static bool swallows(struct walk *w, const GumboElement *el)
 static int enter(struct walk *w, const GumboNode *n, const struct frame *parent, struct error *e)
 {
 	const GumboElement *el = &n->v.element;
-	unsigned flags = flags_of(el), inherited = parent != NULL ? parent->flags & E_INHERITED : 0;
+	unsigned flags = html_flags(n), inherited = parent != NULL ? parent->flags & E_INHERITED : 0;
 	struct frame *f;
 
-	state(w, el, flags | inherited);
+	state(w, n, flags | inherited);
 	/* the head is walked for its meta elements; its text is hidden by the rule below */
 	if ((flags & E_HIDDEN) && el->tag != GUMBO_TAG_HEAD && !swallows(w, el))
 		return CC_OK;
@@ -529,7 +357,7 @@ static void take_text(struct walk *w, const GumboNode *n, const struct frame *pa
 	bool pre = (parent->flags & E_PRE) != 0;
 
 	if (parent->node->v.element.tag == GUMBO_TAG_HEAD || parent->node->v.element.tag == GUMBO_TAG_TITLE ||
-	    at.start < w->unscripted)
+	    at.start < w->unscripted || (parent->flags & (E_DRAWING | E_LETTERS)) == E_DRAWING)
 		return;
 	if (pre)
 		w->pre_bytes += decoded.len;
@@ -624,5 +452,5 @@ static const char *const extensions[] = { ".html", ".htm", ".xhtml", NULL };
 
 const struct source_format source_format_html = {
 	.name = "html", .extensions = extensions, .load = load,
-	.version = 2, .least = CACHE_LEAST_TEXT,
+	.version = 3, .least = CACHE_LEAST_TEXT,
 };

@@ -98,5 +98,5 @@ static const char *const extensions[] = { ".odt", ".ott", NULL };
 
 const struct source_format source_format_odt = {
 	.name = "odt", .extensions = extensions, .load = load,
-	.version = 1,
+	.version = 2,
 };

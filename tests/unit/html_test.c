@@ -174,6 +174,48 @@ static void small_elements(void **state)
 	assert_int_equal(d->n_marks, 1);
 }
 
+/* What a reader does not see supports nothing, however it is hidden; what is only written like it is seen. */
+static void hidden_words(void **state)
+{
+	static const char *const hidden[] = { "hidden", "hidden=''", "style='display:none'", "style='DISPLAY : None ! important'",
+		"style='color:red;visibility:hidden;'", "style='visibility: collapse'", "style='content-visibility:hidden'",
+		"style='dis/* x */play:/**/none'", "style='display:block;display:none'", "style='display:none!important;display:block'",
+		"style='background:url(a;b.png);content:\"a;b\";display:none'",
+		"style='margin:0000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000"
+		"00000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000"
+		"0000000000000000000000000000000000000000;display:none'" };
+	static const char *const seen[] = { "style='display:none;display:block'", "style='--display:none'", "style='-x-display:none'",
+		"style='content:\"display:none\"'", "style='display:none-such'", "style='/* display:none */'", "style='visibility:visible'",
+		"hidden=until-found", "style='display:none;display:block!important;display:none'", "style='/* display:none'" };
+	const struct document *d;
+	char page[2000];
+
+	for (size_t i = 0; i < sizeof hidden / sizeof *hidden; i++) {
+		snprintf(page, sizeof page, "<p>One.</p><p %s>no</p><div %s><p>no</p></div>", hidden[i], hidden[i]);
+		d = PAGE(page);
+		assert_str(d->text, "One.");
+	}
+	for (size_t i = 0; i < sizeof seen / sizeof *seen; i++) {
+		snprintf(page, sizeof page, "<p>One.</p><p %s>Two.</p>", seen[i]);
+		d = PAGE(page);
+		assert_str(d->text, "One.\n\nTwo.");
+	}
+}
+
+/* The letters of a drawing are seen, and are not the text. In a line they are a sign of it. */
+static void drawings(void **state)
+{
+	const struct document *d =
+	        PAGE("<p>One.</p><figure><svg><title>no</title><desc>no</desc><style>no{}</style><defs><text>no</text></defs>"
+	             "<g><text x=1>Tonnes <tspan>of coal</tspan></text><path d='M0 0'/><symbol><text>no</text></symbol>no</g>"
+	             "<text style='display:none'>no</text><foreignObject><p>Of 1931</p></foreignObject></svg></figure>"
+	             "<p>Two <svg><text>no</text></svg> three.</p><p><svg><text>no</text></svg></p>");
+
+	assert_str(d->text, "One.\n\nTonnes of coal\n\nOf 1931\n\nTwo three.");
+	assert_string_equal(shape(d), "P1 A1 A1 P2");
+	assert_at(d, "Tonnes of coal", "Tonnes <tspan>of coal");
+}
+
 static void plain_text_in_pre(void **state)
 {
 	const struct document *d = PAGE("<html><body><pre>\n   The words run\n\nDoe            Informational            [Page 2]\n\n"
@@ -300,6 +342,7 @@ int main(void)
 		WITH_ROOT(marks),                 WITH_ROOT(main_text_and_asides),
 		WITH_ROOT(what_the_page_only_hints_at), WITH_ROOT(lists_of_links),
 		WITH_ROOT(small_elements),
+		WITH_ROOT(hidden_words),          WITH_ROOT(drawings),
 		WITH_ROOT(plain_text_in_pre),     WITH_ROOT(encodings),
 		WITH_ROOT(dates_that_it_states),  WITH_ROOT(tags_that_never_close),
 		WITH_ROOT(markdown),
