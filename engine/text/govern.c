@@ -25,6 +25,19 @@ static size_t sentence_start(const struct prose *p, size_t i, size_t floor)
 	return at;
 }
 
+/* Dots of the source's own before the cut ("if it rains ... |the dam"): stands as at a comma then. */
+static bool over_dots(struct cutting *c)
+{
+	size_t k = c->k;
+	while (k > c->start && (prose_mark(&c->p->v[k], '.') || prose_mark(&c->p->v[k], 0x2026) ||
+	                        prose_mark(&c->p->v[k], '[') || prose_mark(&c->p->v[k], ']')))
+		k--;
+	if (k == c->k)
+		return false;
+	c->k = k + 1;
+	return true;
+}
+
 bool govern_before(const struct prose *p, struct span part, size_t floor, struct govern *out)
 {
 	struct cutting c = { .p = p, .cut = prose_at(p, part.start), .ellipsis = floor > 0 };
@@ -39,7 +52,7 @@ bool govern_before(const struct prose *p, struct span part, size_t floor, struct
 	if (c.k == c.start)
 		return false;
 	c.k--;
-	if (prose_mark(&p->v[c.k], ','))
+	if (prose_mark(&p->v[c.k], ',') || over_dots(&c))
 		return govern_comma(&c, out);
 	if (p->v[c.k].kind != PROSE_WORD)
 		return false;

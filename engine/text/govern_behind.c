@@ -118,6 +118,11 @@ static bool binds(const struct prose *p, size_t first, size_t i)
 		"but", "especially", "even", "just", "or", "particularly", "see", "that", "then", "what",
 	};
 	static const char *const persons[] = { "he", "i", "it", "she", "they", "we", "you" };
+	static const char *const purposes[] = { "want", "wanted", "wants", "wish", "wished", "wishes" };
+	static const char *const hypothetical[] = {
+		"can", "can't", "cannot", "could", "couldn't", "may", "might", "must", "shall", "should", "will", "won't", "would",
+		"wouldn't",
+	};
 	size_t k = i;
 	while (k > first + 1 && p->v[k - 1].kind == PROSE_MARK)
 		k--;
@@ -128,7 +133,18 @@ static bool binds(const struct prose *p, size_t first, size_t i)
 		return false;
 	if (PROSE_IN(next, asides) || next->kind != PROSE_WORD)
 		return false;
-	return PROSE_IN(next, persons) || clause_follows(p, i + 2);
+	if (!PROSE_IN(next, persons) && !clause_follows(p, i + 2))
+		return false;
+	for (size_t w = i + 1; w < i + 6 && govern_token(p, w)->kind == PROSE_WORD; w++) {
+		if (PROSE_IN(&p->v[w], purposes)) /* "must deal with it |if it wants peace" */
+			return false;
+	}
+	for (; k-- > first && p->v[k].kind != PROSE_MARK;) {
+		const struct str low = p->v[k].low;
+		if (PROSE_IN(&p->v[k], hypothetical) || str_ends(low, STR("'ll")) || str_ends(low, STR("'d")))
+			return true;
+	}
+	return false;
 }
 
 /* Names an exception to an "all" or a "none" of the quote: "save", "apart from", "without". */
@@ -161,7 +177,7 @@ static bool excepts(const struct prose *p, size_t first, size_t i)
 static bool only(const struct prose *p, size_t i)
 {
 	static const char *const binders[] = {
-		"after", "as", "at", "because", "by", "for", "if", "in", "on", "once", "to", "under", "up", "when", "where",
+		"after", "as", "at", "because", "by", "for", "if", "in", "on", "once", "so", "to", "under", "up", "when", "where",
 		"while", "with", "within",
 	};
 	return PROSE_IN(govern_token(p, i + 1), binders) && i > 0 && !prose_negates(&p->v[i - 1]);

@@ -4,8 +4,6 @@
 
 enum { REACH = 12 };
 
-static const char *const modals[] = { "can", "could", "may", "might", "must", "should", "will", "would" };
-
 struct tally {
 	size_t negatives, hedged, first_negative, first_hedge, condition, words;
 	bool denial, factive, doubtless;
@@ -38,12 +36,13 @@ static bool supposes(const struct prose *p, size_t start, size_t i)
 /* What the matrix clause before "that" (token `that`) says of it. */
 static void read_matrix(const struct prose *p, size_t start, size_t that, struct tally *out)
 {
-	size_t n = 0;
+	size_t n = 0, near = 0; /* words, words since the last "that" */
 	bool untruth = false; /* "a fallacy rooted in the false notion": two such words do not undo each other */
 	*out = (struct tally){ .first_negative = SIZE_MAX, .first_hedge = SIZE_MAX, .condition = SIZE_MAX };
 	for (size_t i = govern_back(p, start, that); i != SIZE_MAX && n < REACH; i = govern_back(p, start, i), n++) {
 		const struct prose_token *t = &p->v[i];
-		if (n < 2 && (govern_in(t, GOVERN_FACTIVE) || govern_in(t, GOVERN_EMOTIVE)) && !ignorance(p, start, i))
+		near = prose_is(t, "that") ? 0 : near + 1;
+		if (near < 3 && (govern_in(t, GOVERN_FACTIVE) || govern_in(t, GOVERN_EMOTIVE)) && !ignorance(p, start, i))
 			out->factive = true;
 		bool negative = govern_negates(p, i), denial = govern_in(t, GOVERN_DENIALS);
 		bool wrong = govern_in(t, GOVERN_UNTRUE) && !untruth;
@@ -81,6 +80,25 @@ static bool completed(const struct prose_token *head)
 	       govern_in(head, GOVERN_THINKS) || govern_in(head, GOVERN_HEDGES);
 }
 
+/* "The letters hint that", "studies suggest that": said by things, these are no attributions. */
+static bool weakly(const struct prose *p, size_t start, size_t verb)
+{
+	static const char *const verbs[] = { "hint", "hinted", "hints", "suggest", "suggested", "suggests" };
+	static const char *const things[] = {
+		"analyses", "analysis", "calculations", "clues", "data", "documents", "estimates", "evidence", "experiment",
+		"experiments", "figures", "findings", "images", "letter", "letters", "measurements", "model", "models",
+		"observations", "polls", "records", "research", "result", "results", "signs", "simulations", "statistics",
+		"studies", "study", "survey", "surveys", "test", "tests", "trends",
+	};
+	if (!PROSE_IN(&p->v[verb], verbs))
+		return false;
+	for (size_t n = 1; n < 5 && verb >= start + n && p->v[verb - n].kind == PROSE_WORD; n++) {
+		if (PROSE_IN(&p->v[verb - n], things))
+			return true;
+	}
+	return false;
+}
+
 bool govern_that(const struct cutting *c, size_t that, struct govern *out)
 {
 	static const char *const no_complement[] = {
@@ -99,6 +117,8 @@ bool govern_that(const struct cutting *c, size_t that, struct govern *out)
 	read_matrix(p, c->start, that, &m);
 	if (m.factive || m.doubtless || rhetorical(p, c->start))
 		return false;
+	if (m.negatives == 0 && m.hedged == 0 && weakly(p, c->start, that - 1))
+		return govern_set(c, that - 1, 1, GOVERNOR_HEDGE, out);
 	if (m.condition != SIZE_MAX && m.negatives == 0)
 		return govern_set(c, m.condition, 1, GOVERNOR_CONDITION, out);
 	if (m.negatives % 2 == 1)
@@ -226,7 +246,10 @@ static bool aside(const struct prose_token *t)
 static bool conditional_before(const struct cutting *c, struct govern *out)
 {
 	static const char *const opens[] = { "assuming", "if", "provided", "supposing", "unless" };
+	static const char *const goes_on[] = { "especially", "including", "particularly", "such", "which", "who" };
 	const struct prose *p = c->p;
+	if (PROSE_IN(govern_token(p, c->cut), goes_on)) /* it belongs to the condition */
+		return false;
 	size_t last = c->k; /* the comma that ends the part that is read */
 	for (size_t i = c->k, commas = 0; i-- > c->start;) {
 		const struct prose_token *t = &p->v[i];
@@ -243,11 +266,26 @@ static bool conditional_before(const struct cutting *c, struct govern *out)
 	return false;
 }
 
+/* "Neither the clerk nor I, nor the mayor, |urged it". */
+static bool list_of_subjects(const struct cutting *c, struct govern *out)
+{
+	static const char *const opens[] = { "few", "neither", "no", "nobody", "none", "nothing" };
+	const struct prose *p = c->p;
+	if (!govern_opens_verb(p, c->cut) || !PROSE_IN(&p->v[c->start], opens) || !govern_negates(p, c->start))
+		return false;
+	for (size_t i = c->start + 1; i < c->k; i++) {
+		if (p->v[i].kind == PROSE_WORD && (verb_finite(p->v[i].low) || prose_is(&p->v[i], "but")))
+			return false;
+	}
+	return govern_set(c, c->start, 2, GOVERNOR_NEGATION, out);
+}
+
 bool govern_comma(const struct cutting *c, struct govern *out)
 {
+	static const char *const guesses[] = { "allegedly", "apparently", "arguably", "maybe", "perhaps", "presumably", "supposedly" };
 	const struct prose *p = c->p;
 	size_t from;
-	if (conditional_before(c, out))
+	if (conditional_before(c, out) || list_of_subjects(c, out))
 		return true;
 	if (inverted(p, c->start, c->cut, &from))
 		return govern_set(c, from, 0, GOVERNOR_CONDITION, out);
@@ -265,36 +303,40 @@ bool govern_comma(const struct cutting *c, struct govern *out)
 	size_t i = c->k, n = 0;
 	while (i > c->start && n++ < 7 && p->v[i - 1].kind == PROSE_WORD)
 		i--;
-	if (i <= c->start + 1 || i == c->k || !prose_mark(&p->v[i - 1], ','))
+	if (i <= c->start || i == c->k || !prose_mark(&p->v[i - 1], ',') || i < c->start + 2)
 		return false;
 	i -= 2;
 	if (p->v[i].kind != PROSE_WORD)
 		return false;
 	if (prose_is(&p->v[i], "that"))
 		return govern_that(c, i, out);
+	if (opens_condition(p, c->start, i))
+		return govern_set(c, i, 0, GOVERNOR_CONDITION, out);
+	if (PROSE_IN(&p->v[i], guesses))
+		return govern_set(c, i, 0, GOVERNOR_HEDGE, out);
 	if (prose_negates(&p->v[i]) && govern_negates(p, i) && !prose_is(&p->v[i], "no") && i > c->start &&
 	    (str_ends(p->v[i].low, STR("n't")) || govern_in(&p->v[i - 1], GOVERN_AUXILIARIES)))
 		return govern_set(c, i, 0, GOVERNOR_NEGATION, out);
 	return false;
 }
 
-/* "said if that happened |opposition would": a condition that no comma parts from the cut. */
+/* "said if that happened |opposition would", "if we want to ensure |the gates hold": no comma parts it from the cut. */
 static bool behind_condition(const struct cutting *c, struct govern *out)
 {
-	static const char *const leads[] = { "and", "but", "said", "say", "says", "so", "that" };
+	enum { CONDITION = 14 };
 	const struct prose *p = c->p;
 	bool verb = false;
-	if (!soon(p, c->cut, modals, sizeof modals / sizeof *modals) || !govern_opens_clause(p, c->cut))
+	if (!govern_opens_clause(p, c->cut) || govern_in(&p->v[c->k], GOVERN_LINKING))
 		return false;
-	for (size_t i = c->k + 1; i-- > c->start;) {
+	for (size_t i = c->k + 1, n = 0; i-- > c->start && n < CONDITION; n++) {
 		const struct prose_token *t = &p->v[i];
 		if (t->kind == PROSE_MARK && !govern_quote_mark(t))
 			return false;
-		if (prose_is(t, "if") &&
-		    (i == c->start || govern_quote_mark(&p->v[i - 1]) || PROSE_IN(&p->v[i - 1], leads)))
-			return verb && govern_set(c, i, 0, GOVERNOR_CONDITION, out);
-		verb = verb || (t->kind == PROSE_WORD && (verb_finite(t->low) || verb_past(t->low) ||
-		                                          str_ends(t->low, STR("s")) || prose_is(t, "is")));
+		if (prose_is(t, "if"))
+			return verb && (i == c->start || !govern_in(&p->v[i - 1], GOVERN_WHETHERS)) &&
+			       govern_set(c, i, 0, GOVERNOR_CONDITION, out);
+		verb = verb || (t->kind == PROSE_WORD && (verb_finite(t->low) || verb_past(t->low) || n > 0 ||
+		                                          str_ends(t->low, STR("s"))));
 	}
 	return false;
 }
@@ -321,6 +363,7 @@ static bool before_bare(const struct cutting *c, struct govern *out)
 		"until", "with", "without",
 	};
 	static const char *const persons[] = { "he", "i", "it", "she", "there", "they", "we", "you" };
+	static const char *const wrongly[] = { "erroneously", "falsely", "incorrectly", "mistakenly", "wrongly" };
 	static const char *const doubts[] = { "doubt", "doubted", "doubts" };
 	static const char *const pretends[] = {
 		"pretend", "pretended", "pretending", "pretends", "wish", "wished", "wishes",
@@ -332,6 +375,11 @@ static bool before_bare(const struct cutting *c, struct govern *out)
 	    PROSE_IN(&p->v[c->k - 1], links) && no == SIZE_MAX && next->kind == PROSE_WORD && !PROSE_IN(next, others) &&
 	    !govern_in(next, GOVERN_STOPS) && govern_starts_clause(p, c->cut))
 		return govern_set(c, c->k, 0, GOVERNOR_NEGATION, out);
+	if (no == SIZE_MAX && c->k >= c->start + 2 && prose_is(&p->v[c->k - 1], "to") &&
+	    govern_in(&p->v[c->k - 2], GOVERN_FAILING))
+		no = c->k - 2; /* "unable to say |he" */
+	if (no == SIZE_MAX && c->k > c->start && PROSE_IN(&p->v[c->k - 1], wrongly))
+		no = c->k - 1;
 	if (govern_in(t, GOVERN_THINKS) && no != SIZE_MAX && !PROSE_IN(next, others))
 		return govern_set(c, no, 1, GOVERNOR_NEGATION, out);
 	if (PROSE_IN(t, doubts) && no == SIZE_MAX && !PROSE_IN(next, others))
@@ -349,7 +397,8 @@ static bool before_clause(const struct cutting *c, struct govern *out)
 	static const char *const denies[] = { "denied", "denies", "deny", "denying", "disputed", "disputes" };
 	static const char *const seems[] = { "appeared", "appears", "seemed", "seems" };
 	static const char *const hedged[] = {
-		"chance", "likelihood", "possibility", "rumored", "rumoured", "suspected", "suspects",
+		"assume", "chance", "likelihood", "possibility", "presume", "rumored", "rumoured", "suspect",
+		"suspected", "suspects",
 	};
 	const struct prose *p = c->p;
 	const struct prose_token *t = &p->v[c->k];
@@ -373,6 +422,27 @@ static bool before_clause(const struct cutting *c, struct govern *out)
 		return govern_set(c, c->k, 0, GOVERNOR_HEDGE, out);
 	return PROSE_IN(t, hedged) && negated(p, c->start, c->k) == SIZE_MAX &&
 	       govern_set(c, c->k, 0, GOVERNOR_HEDGE, out);
+}
+
+/* "there is nobody here who |paid": a relative clause of what there is none of. */
+static bool relative_of_none(const struct cutting *c, struct govern *out)
+{
+	static const char *const relatives[] = { "that", "which", "who" };
+	static const char *const there[] = { "isn't", "there", "there's" };
+	const struct prose *p = c->p;
+	bool auxiliary;
+	size_t j = govern_before_auxiliaries(c, &auxiliary);
+	if (!PROSE_IN(&p->v[j], relatives) || (!auxiliary && !govern_opens_verb(p, c->cut)))
+		return false;
+	for (size_t n = 0; n < 8 && j-- > c->start + 1; n++) {
+		if (p->v[j].kind != PROSE_WORD)
+			return false;
+		if (!govern_negates(p, j))
+			continue;
+		bool is = PROSE_IN(&p->v[j - 1], there) || (j > c->start + 1 && prose_is(&p->v[j - 2], "there"));
+		return is && govern_set(c, j, c->k - j, GOVERNOR_NEGATION, out);
+	}
+	return false;
 }
 
 /* "Perhaps they felt |", "may believe |": a hedge of the thought that the cut leaves out. */
@@ -417,6 +487,7 @@ static bool conjunction(const struct cutting *c, struct govern *out)
 
 bool govern_clause(const struct cutting *c, struct govern *out)
 {
-	return conjunction(c, out) || before_bare(c, out) || behind_subject(c, out) || hedged_thought(c, out) ||
+	return conjunction(c, out) || before_bare(c, out) || behind_subject(c, out) || relative_of_none(c, out) ||
+	       hedged_thought(c, out) ||
 	       before_clause(c, out) || behind_condition(c, out);
 }

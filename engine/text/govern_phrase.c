@@ -39,10 +39,11 @@ static bool attributive(const struct cutting *c, size_t i)
 static bool hedges(const struct cutting *c, size_t i)
 {
 	static const char *const subjects[] = { "he", "i", "it", "she", "they", "we", "you" };
+	static const char *const verbs[] = { "could", "may", "might", "must", "should" };
 	const struct prose_token *t = &c->p->v[i], *next = govern_token(c->p, c->cut);
 	if (!govern_in(t, GOVERN_MODALS) || (t->capital && !t->capitals && !t->first))
 		return false;
-	if (t->first && (PROSE_IN(next, subjects) || next->kind == PROSE_NUMBER))
+	if (t->first && (next->kind == PROSE_NUMBER || (PROSE_IN(next, subjects) && PROSE_IN(t, verbs))))
 		return false;
 	if (prose_is(t, "should") && i > c->start && (govern_word(c->p, i - 1, "i") || govern_word(c->p, i - 1, "we")))
 		return false;
@@ -55,7 +56,7 @@ static bool hedges(const struct cutting *c, size_t i)
 static bool directly(const struct cutting *c, struct govern *out)
 {
 	enum { MOST = 6 };
-	static const char *const perfect[] = { "be", "been", "have", "only", "well" };
+	static const char *const perfect[] = { "be", "been", "day", "have", "one", "only", "well" };
 	const struct prose *p = c->p;
 	bool auxiliary = true; /* only these stand between: "may have been" */
 	for (size_t n = 0; n < MOST && c->k >= c->start + n; n++) {
@@ -79,6 +80,8 @@ static bool directly(const struct cutting *c, struct govern *out)
 		if (prose_is(t, "of") && i > c->start && (govern_word(p, i - 1, "none") || govern_word(p, i - 1, "neither")))
 			return govern_set(c, i - 1, n, GOVERNOR_NEGATION, out);
 		auxiliary = auxiliary && (PROSE_IN(t, perfect) || govern_adverb(t));
+		if (prose_is(t, "if") && govern_word(p, i + 1, "any")) /* "few if any |" */
+			continue;
 		if (!passes(p, i) && !attributive(c, i) && !auxiliary)
 			return false;
 	}
@@ -335,11 +338,16 @@ static bool of_thing(const struct cutting *c, struct govern *out)
 
 bool govern_phrase(const struct cutting *c, struct govern *out)
 {
+	static const char *const places[] = { "at", "for", "from", "in", "of", "on", "to" };
+	static const char *const copulas[] = { "be", "become", "have", "remain" };
 	const struct prose *p = c->p;
 	const struct prose_token *t = &p->v[c->k];
 	if (directly(c, out) || alternative(c, out))
 		return true;
-	if (prose_is(t, "to") ? infinitive(c, c->k, out) : govern_word(p, c->cut, "to") && infinitive(c, c->cut, out))
+	size_t to = prose_is(t, "to") ? c->k : c->cut;
+	if (PROSE_IN(t, copulas) && !PROSE_IN(govern_token(p, c->cut), places) && c->k > c->start + 1 && govern_word(p, c->k - 1, "to")) /* "unlikely to be |" */
+		to = c->k - 1;
+	if (govern_word(p, to, "to") && infinitive(c, to, out))
 		return true;
 	if (prose_is(t, "from") && from_gerund(c, out))
 		return true;

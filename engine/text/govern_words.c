@@ -26,23 +26,26 @@ static const char *const untrue[] = {
 	"inaccurate", "inconceivable", "incorrect", "incorrectly", "incredible", "lie", "lied", "misapprehension",
 	"misbelief", "misconception", "misguided", "misleading", "mistake", "mistaken", "mistakenly", "myth",
 	"nonsense", "preposterous", "pretence", "pretend", "pretended", "pretending", "pretends", "pretense",
-	"questionable", "ridiculous", "uncertain", "uncertainty", "unclear", "unconfirmed", "unconvinced", "unfounded",
-	"unlikely", "unproven", "unsubstantiated", "unsure", "unthinkable", "untrue", "wrong", "wrongly",
+	"questionable", "remote", "ridiculous", "slim", "uncertain", "uncertainty", "unclear", "unconfirmed",
+	"unconvinced", "unfounded", "unlikely", "unproven", "unsubstantiated", "unsure", "unthinkable", "untrue",
+	"wrong", "wrongly",
 };
 /* doubt about a clause with "that" */
 static const char *const hedges[] = {
 	"allegation", "allegations", "alleged", "allegedly", "alleges", "apparently", "appear", "appeared", "appears",
-	"arguably", "chance", "chances", "conceivable", "conceivably", "could", "likelihood", "likely", "may", "maybe",
-	"might", "perhaps", "possibility", "possible", "possibly", "presumably", "presume", "presumed", "probability",
-	"probable", "probably", "purportedly", "reportedly", "rumor", "rumored", "rumors", "rumour", "rumoured",
-	"rumours", "seem", "seemed", "seemingly", "seems", "speculate", "speculated", "speculation", "supposedly",
-	"suspect", "suspected", "suspects", "suspicion", "suspicions", "theoretically",
+	"arguably", "assume", "chance", "chances", "conceivable", "conceivably", "conjecture", "conjectured",
+	"could", "hypotheses", "hypothesis", "hypothesised", "hypothesized", "likelihood",
+	"likely", "may", "maybe", "might", "perhaps", "possibility", "possible", "possibly", "presumably", "presume",
+	"presumed", "probability", "probable", "probably", "purportedly", "reportedly", "rumor", "rumored", "rumors",
+	"rumour", "rumoured", "rumours", "seem", "seemed", "seemingly", "seems", "speculate", "speculated",
+	"speculation", "supposedly", "suspect", "suspected", "suspects", "suspicion", "suspicions", "theoretically",
 };
 /* hedges and modals that a verb phrase may lose */
 static const char *const modals[] = {
-	"allegedly", "almost", "apparently", "could", "may", "maybe", "might", "must", "nearly", "ostensibly", "ought",
-	"perhaps", "possibly", "potentially", "presumably", "probably", "purportedly", "reputedly", "seemingly",
-	"should", "supposedly", "theoretically",
+	"allegedly", "almost", "apparently", "arguably", "could", "could've", "may", "may've", "maybe", "might",
+	"might've", "must", "must've", "nearly", "ostensibly", "ought", "perhaps", "possibly", "potentially",
+	"presumably", "probably", "purportedly", "reputedly", "seemingly", "should", "should've", "supposedly",
+	"theoretically",
 };
 /* words that leave what follows true, whether denied or not */
 static const char *const factive[] = {
@@ -64,7 +67,7 @@ static const char *const emotive[] = {
 /* denied, they affirm: "no exaggeration", "not hard to see" */
 static const char *const affirmed[] = {
 	"denying", "difficult", "disputing", "escaping", "exaggeration", "hard", "help", "hesitate", "hesitated",
-	"hyperbole", "imagination", "mistaking", "overstatement", "stretch", "supposition", "wait",
+	"hyperbole", "imagination", "mistaking", "overstatement", "questions", "stretch", "supposition", "wait",
 };
 /* "not only", "not just": no negation of what follows */
 static const char *const focus[] = {
@@ -156,7 +159,7 @@ static const char *const whethers[] = {
 /* their "of" hands a negation on: "no sign of", "not capable of" */
 static const char *const abstract[] = {
 	"accused", "afraid", "aware", "capable", "chance", "chances", "convicted", "convinced", "danger", "doubt",
-	"evidence", "fear", "fond", "guarantee", "guilty", "hint", "hope", "hopes", "idea", "indication", "inkling",
+	"evidence", "fear", "fond", "guarantee", "guilty", "hope", "hopes", "idea", "indication", "inkling",
 	"intent", "intention", "intentions", "knowledge", "matter", "means", "mention", "notion", "point",
 	"possibility", "proof", "prospect", "question", "record", "risk", "sense", "sign", "signs", "suggestion",
 	"talk", "thought", "trace", "traces", "way",
@@ -267,7 +270,7 @@ static bool scarce(const struct prose *p, size_t i)
 
 bool govern_negates(const struct prose *p, size_t i)
 {
-	static const char *const certain[] = { "doubt", "matter", "question", "sooner", "wonder" };
+	static const char *const certain[] = { "dispute", "doubt", "matter", "question", "sooner", "wonder" };
 	if (prose_is(&p->v[i], "too")) /* "too far to say", "too weak to resist" */
 		return govern_token(p, i + 1)->kind == PROSE_WORD && govern_word(p, i + 2, "to");
 	if (!prose_negates(&p->v[i]))
@@ -301,12 +304,17 @@ bool govern_starts_clause(const struct prose *p, size_t i)
 
 bool govern_opens_clause(const struct prose *p, size_t i)
 {
+	static const char *const persons[] = { "he", "i", "she", "they", "we", "you" };
 	const struct prose_token *t = govern_token(p, i);
 	if (t->kind != PROSE_WORD || (!t->capital && !govern_in(t, GOVERN_SUBJECTS) && !str_ends(t->low, STR("s")) &&
 	                              !(govern_token(p, i + 1)->kind == PROSE_WORD && verb_finite(p->v[i + 1].low))))
 		return false;
-	for (size_t k = i + 1; k < i + 7 && govern_token(p, k)->kind == PROSE_WORD; k++) {
-		if (verb_finite(p->v[k].low))
+	if (PROSE_IN(t, persons) && govern_token(p, i + 1)->kind == PROSE_WORD)
+		return true;
+	for (size_t k = i + 1; k < i + 7 && k < p->n; k++) {
+		if (p->v[k].kind == PROSE_MARK && p->v[k].mark != '.')
+			return false;
+		if (p->v[k].kind == PROSE_WORD && (verb_finite(p->v[k].low) || (t->capital && verb_past(p->v[k].low))))
 			return true;
 	}
 	return false;
