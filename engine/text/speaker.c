@@ -518,19 +518,12 @@ static enum speech_relation against_pronoun(struct arena *a, const struct phrase
 	return SPEECH_UNKNOWN;
 }
 
-enum speech_relation speech_compare(struct arena *a, struct str claimed, const struct prose *p, struct span part,
-                                    const struct speech *found, struct str document, struct str author)
+static enum speech_relation against_found(struct arena *a, struct str claimed, const struct phrase *claimer,
+                                          const struct prose *p, struct span part, const struct speech *found,
+                                          struct str document, struct str author)
 {
-	struct phrase x, y;
+	struct phrase x = *claimer, y;
 	struct error e;
-	if (phrase_read(a, claimed, &x, &e) < 0)
-		return SPEECH_UNKNOWN;
-	for (size_t i = 0; i < found->n_others; i++) {
-		if (phrase_read(a, str_span(p->text, found->others[i]), &y, &e) < 0)
-			return SPEECH_UNKNOWN;
-		if (compare(&x, &y, p, document) == SPEECH_SAME)
-			return SPEECH_SAME;
-	}
 	if (found->kind == SPEAKER_AUTHOR)
 		return against_author(claimed, &x, p, part, document, author);
 	if (found->kind == SPEAKER_PRONOUN && found->nested && x.n_names > 0 &&
@@ -555,5 +548,34 @@ enum speech_relation speech_compare(struct arena *a, struct str claimed, const s
 	if (r == SPEECH_OTHER && found->weak && x.n_names > 0 &&
 	    name_occurs(before(p, part.start, PRONOUN_REACH), x.names[x.n_names - 1]))
 		return SPEECH_UNKNOWN;
+	return r;
+}
+
+/* The phrase of the source is the claimed name, or its last word: the common case, and soon told. */
+static bool is_plainly(struct str claimed, struct str words)
+{
+	size_t tail = claimed.len - words.len;
+	if (words.len == 0 || words.len > claimed.len || !str_eq(str_slice(claimed, tail, claimed.len), words))
+		return false;
+	return tail == 0 || claimed.ptr[tail - 1] == ' ';
+}
+
+enum speech_relation speech_compare(struct arena *a, struct str claimed, const struct prose *p, struct span part,
+                                    const struct speech *found, struct str document, struct str author)
+{
+	struct phrase x, y;
+	struct error e;
+	if (found->kind == SPEAKER_NAMED && is_plainly(claimed, str_span(p->text, found->words)))
+		return SPEECH_SAME;
+	if (phrase_read(a, claimed, &x, &e) < 0)
+		return SPEECH_UNKNOWN;
+	enum speech_relation r = against_found(a, claimed, &x, p, part, found, document, author);
+	/* whoever else speaks in the sentence may be meant */
+	for (size_t i = 0; r == SPEECH_OTHER && i < found->n_others; i++) {
+		if (phrase_read(a, str_span(p->text, found->others[i]), &y, &e) < 0)
+			return SPEECH_UNKNOWN;
+		if (compare(&x, &y, p, document) == SPEECH_SAME)
+			r = SPEECH_SAME;
+	}
 	return r;
 }
