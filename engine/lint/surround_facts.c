@@ -10,7 +10,8 @@
 enum {
 	BESIDE = 80,        /* bytes of the quote that are read beside a cut */
 	WINDOW = 1600,      /* bytes of the source that are read to either side of a quote */
-	BEFORE = 1200,      /* bytes of the paragraphs before that are read for who speaks */
+	BEFORE = 1200,      /* bytes of the paragraphs before, */
+	BEHIND = 400,       /* and of those behind, that are read for who speaks */
 	CLAIM = 8192,       /* bytes of a claim's text that are read */
 	QUANTITIES = 64,    /* of one claim that are compared, */
 	RIVALS = 256,       /* with as many of its evidence */
@@ -57,7 +58,7 @@ static int read_block(struct desk *k, size_t before, struct prose *out)
 	struct str text = k->d->text;
 	struct span span = k->ef->match.span, context = context_of(k);
 	if (before > 0)
-		context.start = widen(text, context, before, 0, (struct span){ 0, text.len }).start;
+		context = widen(text, context, before, BEHIND, (struct span){ 0, text.len });
 	if (context.start + WINDOW < span.start)
 		context.start = utf8_floor(text, span.start - WINDOW);
 	return surround_pages_read(k->pages, span.start, context, out, k->e);

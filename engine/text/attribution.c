@@ -472,6 +472,22 @@ static bool main_subject(const struct prose *p, size_t floor, size_t verb, size_
 	return true;
 }
 
+/* "told reporters the pumps were off" */
+static bool told_someone(const struct prose *p, size_t i, size_t to)
+{
+	static const char *const hearers[] = {
+		"colleagues", "delegates", "guests", "her", "him", "journalists", "lawmakers", "listeners", "me", "newsmen", "officials",
+		"police", "reporters", "students", "supporters", "them", "us", "viewers", "voters", "workers",
+	};
+	if (!prose_is(&p->v[i], "told") && !prose_is(&p->v[i], "tells"))
+		return false;
+	for (size_t k = i + 1; k < to && k < i + 4; k++) {
+		if (PROSE_IN(&p->v[k], hearers) || (p->v[k].kind == PROSE_WORD && p->v[k].capital && !p->v[k].possessive))
+			return true;
+	}
+	return false;
+}
+
 size_t attributions_read(const struct prose *p, size_t from, size_t to, struct attribution *out, size_t max)
 {
 	size_t n = 0;
@@ -500,7 +516,7 @@ size_t attributions_read(const struct prose *p, size_t from, size_t to, struct a
 		if (!is_reporting(p, i, to))
 			continue;
 		a.denies = PROSE_IN(&p->v[i], deny_forms) || negated_before(p, from, i);
-		a.clause = quoted_follows(p, i + 1, to) || prose_is(&p->v[i], "said") || prose_is(&p->v[i], "says");
+		a.clause = quoted_follows(p, i + 1, to) || told_someone(p, i, to) || prose_is(&p->v[i], "said") || prose_is(&p->v[i], "says");
 		if (find_subject(p, from, i, to, &a))
 			out[n++] = a;
 	}

@@ -211,14 +211,22 @@ static const char *const men[] = {
 
 /* Sorted. */
 static const char *const her[] = {
-	"abbess", "actress", "aunt", "baroness", "chairwoman", "congresswoman", "councilwoman", "countess", "dame", "daughter",
-	"duchess", "empress", "girlfriend", "grandmother", "heiress", "heroine", "hostess", "lady", "madam", "miss", "mother",
-	"mrs", "ms", "niece", "nun", "princess", "queen", "sister", "spokeswoman", "stepmother", "widow", "wife", "woman",
+	"abbess", "actress", "alderwoman", "anchorwoman", "assemblywoman", "aunt", "baroness", "bride",
+	"businesswoman", "chairwoman", "congresswoman", "councilwoman", "countess", "dame", "damsel", "daughter",
+	"dowager", "duchess", "empress", "fiancee", "frau", "gentlewoman", "girl", "girlfriend", "goddaughter",
+	"godmother", "governess", "granddaughter", "grandmother", "heiress", "heroine", "hostess", "housewife",
+	"lady", "landlady", "lass", "madam", "madame", "mademoiselle", "maid", "maiden", "matron", "miss", "mistress",
+	"mother", "mrs", "ms", "niece", "noblewoman", "nun", "policewoman", "princess", "queen", "saleswoman",
+	"schoolgirl", "seamstress", "senora", "signora", "signorina", "sister", "spinster", "spokeswoman",
+	"stepdaughter", "stepmother", "stewardess", "waitress", "widow", "wife", "woman",
 };
 static const char *const his[] = {
-	"baron", "boyfriend", "brother", "businessman", "cardinal", "chairman", "congressman", "councilman", "count", "duke",
-	"emperor", "father", "grandfather", "husband", "king", "lord", "man", "monk", "mr", "nephew", "prince", "sir", "son",
-	"spokesman", "statesman", "stepfather", "uncle", "widower",
+	"alderman", "anchorman", "assemblyman", "bachelor", "baron", "boy", "boyfriend", "bridegroom", "brother",
+	"businessman", "cardinal", "chairman", "clergyman", "congressman", "councilman", "count", "duke", "emperor",
+	"father", "fireman", "fisherman", "footman", "gentleman", "godfather", "godson", "grandfather", "grandson",
+	"herr", "husband", "king", "lad", "landlord", "lord", "man", "monk", "monsieur", "mr", "nephew", "nobleman",
+	"policeman", "postman", "prince", "salesman", "schoolboy", "senor", "signor", "sir", "son", "spokesman",
+	"statesman", "stepfather", "stepson", "uncle", "widower", "workman",
 };
 
 enum gender given_gender(struct str low)

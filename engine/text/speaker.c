@@ -219,6 +219,17 @@ static bool has_part(const struct str *list, size_t n, struct str word)
 	return has(list, n, word);
 }
 
+/* The part of `around` between full stops that holds the offset. */
+static struct str within_sentence(struct str around, size_t at)
+{
+	size_t from = at, to = at;
+	while (from > 1 && !(around.ptr[from - 1] == ' ' && around.ptr[from - 2] == '.'))
+		from--;
+	while (to + 1 < around.len && !(around.ptr[to] == '.' && around.ptr[to + 1] == ' '))
+		to++;
+	return str_slice(around, from, to);
+}
+
 /* Does the document say somewhere, in one breath, the name and all words of the phrase? */
 static bool equated(struct str document, struct str name, const struct phrase *y)
 {
@@ -233,6 +244,8 @@ static bool equated(struct str document, struct str name, const struct phrase *y
 		if (at + name.len > document.len || !str_eq_ci(str_slice(document, at, at + name.len), name))
 			continue;
 		struct str around = str_slice(document, at > EQUATE ? at - EQUATE : 0, at + EQUATE);
+		if (y->indefinite) /* "X went home. A teacher said" */
+			around = within_sentence(around, at > EQUATE ? EQUATE : at);
 		size_t found = 0;
 		for (size_t i = 0; i < y->n_roles; i++)
 			found += name_occurs(around, y->roles[i]);
@@ -362,7 +375,8 @@ static enum speech_relation role_against_name(const struct phrase *x, const stru
                                               struct str document)
 {
 	struct str name = x->names[x->n_names - 1];
-	if (equated(document, name, y))
+	bool many = y->plural && y->n_names == 0 && !y->group && !y->deputy && x->person.n > 0;
+	if (!many && equated(document, name, y))
 		return SPEECH_SAME;
 	bool told = name_occurs(document, name) && !has_part(y->names, y->n_names, name);
 	if (y->indefinite && !y->group && told && (y->deputy || y->personal))
@@ -426,7 +440,7 @@ static struct str before(const struct prose *p, size_t at, size_t reach)
 
 static struct str around(const struct prose *p, struct span part, size_t reach)
 {
-	return str_slice(p->text, part.start > reach ? part.start - reach : 0, part.end);
+	return str_slice(p->text, part.start > reach ? part.start - reach : 0, part.end + 200);
 }
 
 static enum speech_relation against_author(struct str claimed, const struct phrase *x, const struct prose *p,

@@ -138,7 +138,8 @@ static void add_others(const struct prose *p, const struct attribution *list, si
 	for (size_t i = 0; i < n; i++) {
 		bool beside = found != SIZE_MAX && i != found &&
 		              (i < found ? apart(p, &list[i], &list[found]) : apart(p, &list[found], &list[i]));
-		if (outside(p, &list[i]) && !beside)
+		bool gives = list[i].clause || list[i].according || list[i].inverted;
+		if (outside(p, &list[i]) && gives && !beside)
 			add_words(p, list[i].from, list[i].to, out);
 	}
 	for (size_t i = s.from; i < s.to; i++) {
@@ -170,7 +171,7 @@ static bool by_colon(const struct prose *p, size_t floor, size_t open, struct at
 	for (from = open - 1; from > floor && p->v[from - 1].kind == PROSE_WORD && p->v[from - 1].capital; from--)
 		;
 	bool label = from < open - 1 && !p->v[open - 2].possessive && (from == floor || p->v[from - 1].kind == PROSE_MARK) &&
-	             open - 1 - from <= 4 && speech_is_name(p, open - 2);
+	             open - 1 - from <= 4 && (open - 1 - from > 1 || speech_is_name(p, open - 2));
 	if (label) {
 		*out = (struct attribution){ .verb = open - 1, .from = from, .to = open - 1, .clause = true };
 		return true;
@@ -244,14 +245,17 @@ static bool attributed_here(const struct prose *p, struct range q, struct speech
 		if (outside(p, &list[i]) && !own)
 			found = i;
 	}
+	size_t n_others = out->n_others;
 	add_others(p, list, n, found, s, out);
 	if (found != SIZE_MAX && !list[found].according && !list[found].inverted &&
 	    attribution_broken(p, list[found].verb + 1, q.from)) {
 		struct attribution last;
-		if (by_colon(p, s.from, q.from, &last))
+		if (by_colon(p, s.from, q.from, &last)) {
+			out->n_others = n_others;
 			speech_take(p, &last, out);
-		else
+		} else {
 			out->kind = SPEAKER_UNCLEAR;
+		}
 		return true;
 	}
 	struct attribution formal;
