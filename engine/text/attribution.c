@@ -228,7 +228,7 @@ static size_t open_apposition(const struct prose *p, size_t floor, size_t from, 
 		comma--;
 	bool role = end > from && !p->v[end - 1].capital &&
 	            p->v[end - 1].kind == PROSE_WORD; /* "Mr X, Lloyd's chief told us" */
-	bool apposed = comma < from || role || (from < p->n && attribution_is(&p->v[from], WORD_DETERMINER));
+	bool apposed = comma < from || role;
 	if (!apposed || comma < floor + 2 || !prose_mark(&p->v[comma - 1], ',') || !p->v[comma - 2].capital)
 		return from;
 	size_t name = phrase_back(p, floor, comma - 1);
@@ -277,6 +277,32 @@ static size_t progressive(const struct prose *p, size_t floor, size_t verb)
 	return end < verb && (PROSE_IN(&p->v[end], passive) || PROSE_IN(&p->v[end], phases)) ? end : SIZE_MAX;
 }
 
+static bool capitals_back(const struct prose *p, size_t floor, size_t *i)
+{
+	size_t end = *i;
+	while (*i > floor && p->v[*i - 1].kind == PROSE_WORD && p->v[*i - 1].capital && !p->v[*i - 1].possessive)
+		--*i;
+	return *i < end;
+}
+
+/* "X of Columbia, South Carolina says": the place of the speaker is not he. */
+static size_t past_place(const struct prose *p, size_t floor, size_t from, size_t end)
+{
+	size_t i = from;
+	for (size_t k = from; k < end; k++) {
+		if (!p->v[k].capital)
+			return from;
+	}
+	if (i < floor + 4 || !prose_mark(&p->v[i - 1], ','))
+		return from;
+	i--;
+	if (!capitals_back(p, floor, &i) || i <= floor ||
+	    !(prose_is(&p->v[i - 1], "of") || prose_is(&p->v[i - 1], "from") || prose_is(&p->v[i - 1], "in")))
+		return from;
+	i--;
+	return capitals_back(p, floor, &i) ? i : from;
+}
+
 bool attribution_subject(const struct prose *p, size_t floor, size_t end, struct attribution *out)
 {
 	if (end == floor)
@@ -298,6 +324,7 @@ bool attribution_subject(const struct prose *p, size_t floor, size_t end, struct
 		return true;
 	}
 	out->from = phrase_back(p, floor, end);
+	out->from = past_place(p, floor, out->from, end);
 	out->from = open_apposition(p, floor, out->from, end);
 	if (out->from < end && prose_is(&p->v[out->from], "who")) {
 		out->unclear = true;
@@ -306,12 +333,31 @@ bool attribution_subject(const struct prose *p, size_t floor, size_t end, struct
 	return out->from < end;
 }
 
+/* "X in a statement credited": the token before what the words are given in. */
+static size_t medium_back(const struct prose *p, size_t floor, size_t end)
+{
+	static const char *const media[] = {
+		"address", "article", "blog", "column", "conference", "editorial", "email", "essay", "interview", "letter", "memo",
+		"message", "note", "post", "release", "report", "series", "speech", "statement", "telegram", "testimony", "text", "tweet",
+	};
+	if (end < floor + 4 || !PROSE_IN(&p->v[end - 1], media))
+		return end;
+	for (size_t i = end - 1; i > floor && end - i < 6; i--) {
+		if (prose_is(&p->v[i - 1], "in") || prose_is(&p->v[i - 1], "at") || prose_is(&p->v[i - 1], "on"))
+			return attribution_is(&p->v[i], WORD_DETERMINER) ? i - 1 : end;
+		if (p->v[i - 1].kind != PROSE_WORD)
+			return end;
+	}
+	return end;
+}
+
 static bool subject_before(const struct prose *p, size_t floor, size_t verb, struct attribution *out)
 {
 	size_t end = progressive(p, floor, verb);
 	end = end == SIZE_MAX ? verb : end;
 	while (end > floor && attribution_adverb(&p->v[end - 1]))
 		end--;
+	end = medium_back(p, floor, end);
 	if (end > floor && (prose_is(&p->v[end - 1], "and") || prose_is(&p->v[end - 1], "or"))) {
 		end = coordinated(p, floor, end - 1);
 		while (end != SIZE_MAX && end > floor && attribution_adverb(&p->v[end - 1]))
@@ -417,7 +463,7 @@ static bool is_reporting(const struct prose *p, size_t i, size_t to)
 	if (!verb_reports(t->low) || (prose_is(t, "thanks") && prose_is(token(p, i + 1), "to")))
 		return false;
 	if (attribution_is(before, WORD_DETERMINER) || prose_is(before, "of") || prose_is(before, "to") ||
-	    prose_mark(before, '-'))
+	    prose_mark(before, '-') || (before->possessive && !attribution_is(before, WORD_PRONOUN)))
 		return false;
 	return !PROSE_IN(t, nounish) || quoted_follows(p, i + 1, to) || (before->capital && quoted_before(p, i));
 }
@@ -443,7 +489,7 @@ static bool speech_noun(const struct prose *p, size_t floor, size_t i, size_t to
 			break;
 		if (!PROSE_IN(&p->v[k], speech_nouns))
 			continue;
-		*out = (struct attribution){ .verb = k, .to = i + 1, .clause = quoted_follows(p, k + 1, to) };
+		*out = (struct attribution){ .verb = k, .to = i + 1, .noun = true, .clause = quoted_follows(p, k + 1, to) };
 		out->from = phrase_back(p, floor, i + 1);
 		return out->from <= i;
 	}

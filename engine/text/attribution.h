@@ -11,6 +11,7 @@ struct attribution {
 	bool inverted;      /* the speaker stands behind the verb */
 	bool unclear;       /* somebody speaks, but who can't be read */
 	bool denies;        /* "denied", "did not say" */
+	bool noun;          /* "X's statement" */
 	bool clause;        /* a clause or quotation follows: the verb gives words, it does not only tell of an act */
 };
 

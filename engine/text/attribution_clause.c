@@ -54,7 +54,7 @@ bool attribution_broken(const struct prose *p, size_t from, size_t to)
 
 /* "X, who lost her home in Aurora, Colorado, in 2012, said": the name that opens the clause, when all between its comma
  * and the one before token `end` hangs on it. Its range, or false. */
-bool attribution_opening(const struct prose *p, size_t floor, size_t end, struct attribution *out)
+static bool opening_at(const struct prose *p, size_t floor, size_t end, struct attribution *out)
 {
 	enum { FAR = 60 };
 	static const char *const others[] = { "and", "as", "at", "but", "in", "nor", "on", "or", "so", "to", "yet" };
@@ -87,6 +87,19 @@ bool attribution_opening(const struct prose *p, size_t floor, size_t end, struct
 	out->from = from;
 	out->to = name;
 	return true;
+}
+
+bool attribution_opening(const struct prose *p, size_t floor, size_t end, struct attribution *out)
+{
+	enum { LEAD = 8 };
+	if (opening_at(p, floor, end, out))
+		return true;
+	/* "Just last week, X, a teacher, wrote" */
+	for (size_t i = floor; i + 1 < end && i < floor + LEAD; i++) {
+		if (prose_mark(&p->v[i], ',') && p->v[i + 1].capital)
+			return opening_at(p, i + 1, end, out);
+	}
+	return false;
 }
 
 bool attribution_clause_subject(const struct prose *p, size_t floor, size_t to, size_t *from, size_t *end)

@@ -3,6 +3,7 @@
 #include "text/frame.h"
 #include "text/speech_part.h"
 #include "text/turn.h"
+#include "text/verb.h"
 
 enum { CHAIN = 4 };
 
@@ -204,6 +205,22 @@ static bool by_line(const struct prose *p, size_t close, struct attribution *out
 	return ends;
 }
 
+/* Does the quotation end with a question or an exclamation? */
+static bool asks(const struct prose *p, struct range q)
+{
+	return q.to > 1 && q.to < p->n && prose_mark(&p->v[q.to], PROSE_CLOSE) &&
+	       (prose_mark(&p->v[q.to - 1], '?') || prose_mark(&p->v[q.to - 1], '!') || prose_mark(&p->v[q.to - 2], '?'));
+}
+
+static bool opens_within(const struct prose *p, struct range s)
+{
+	for (size_t i = s.from; i < s.to; i++) {
+		if (prose_mark(&p->v[i], PROSE_OPEN) || prose_is(&p->v[i], "that"))
+			return true;
+	}
+	return false;
+}
+
 /* The attribution of a quotation from its own sentences: behind it, then before it. */
 static bool attributed_here(const struct prose *p, struct range q, struct speech *out)
 {
@@ -212,11 +229,21 @@ static bool attributed_here(const struct prose *p, struct range q, struct speech
 	struct range behind = { q.to < s.to ? q.to : s.to, s.to };
 	size_t n = attributions_read(p, behind.from, behind.to, list, ATTRIBUTIONS), found = SIZE_MAX;
 	bool broken = q.to + 1 < s.to && p->v[q.to + 1].first, tagged = false;
+	if (q.to + 1 < p->n && p->v[q.to + 1].first && !turn_paragraph(p, q.to + 1) && asks(p, q)) {
+		/* "…?” X, the chairman, said": the capital is the name's */
+		s = speech_sentence(p, q.to + 1);
+		behind = (struct range){ q.to, s.to };
+		n = attributions_read(p, behind.from, behind.to, list, ATTRIBUTIONS);
+		broken = n == 0 || list[0].from != q.to + 1 || list[0].noun || !list[0].clause || opens_within(p, s);
+	}
 	for (size_t i = 0; i < n && !broken; i++) {
 		size_t first = list[i].inverted ? list[i].verb : list[i].from;
 		bool ends = first > q.to + 1 && first < p->n && prose_mark(&p->v[first - 1], ',') && list[i].clause && !list[i].unclear;
 		bool near = ends || list[i].verb <= q.to + 3 || (list[i].from <= q.to + 2 && list[i].from < list[i].to);
-		if (outside(p, &list[i]) && found == SIZE_MAX && near)
+		/* "“…” was X's reply", but not "“…” X's reaction came late" */
+		bool is = q.to + 1 < p->n && (prose_is(&p->v[q.to + 1], "was") || prose_is(&p->v[q.to + 1], "is") ||
+		                              prose_is(&p->v[q.to + 1], "came"));
+		if (outside(p, &list[i]) && found == SIZE_MAX && near && (!list[i].noun || is))
 			found = i;
 	}
 	if (!broken)
@@ -242,7 +269,8 @@ static bool attributed_here(const struct prose *p, struct range q, struct speech
 		/* "X said it believes": the pronoun is X's own */
 		bool own = found != SIZE_MAX && list[i].from < list[i].to && speech_is_pronoun(&p->v[list[i].from]) &&
 		           list[i].from > list[found].verb && list[i].from - list[found].verb <= 2;
-		if (outside(p, &list[i]) && !own)
+		bool object = list[i].noun && !list[i].clause && found != SIZE_MAX; /* "X called Y's remarks “…”" */
+		if (outside(p, &list[i]) && !own && !object)
 			found = i;
 	}
 	size_t n_others = out->n_others;
@@ -413,6 +441,17 @@ static bool in_turn(const struct prose *p, size_t i, struct speech *out)
 	return true;
 }
 
+/* "he is poised to argue |that …": somebody's words, if not for certain whose. */
+static bool told_before(const struct prose *p, size_t from, size_t to)
+{
+	for (size_t k = from; k < to; k++) {
+		if (p->v[k].kind == PROSE_WORD && !p->v[k].quoted && k > from && prose_is(&p->v[k - 1], "to") &&
+		    verb_reports(p->v[k].low))
+			return true;
+	}
+	return false;
+}
+
 static void outside_quotation(const struct prose *p, size_t i, size_t behind, struct speech *out)
 {
 	struct attribution list[ATTRIBUTIONS];
@@ -431,7 +470,7 @@ static void outside_quotation(const struct prose *p, size_t i, size_t behind, st
 		return;
 	if (found != SIZE_MAX)
 		speech_take(p, &list[found], out);
-	else if (doubtful != SIZE_MAX || turn_first_person(p, i, behind))
+	else if (doubtful != SIZE_MAX || told_before(p, s.from, i) || turn_first_person(p, i, behind))
 		out->kind = SPEAKER_UNCLEAR;
 	else
 		out->kind = SPEAKER_AUTHOR;
