@@ -6,8 +6,9 @@
 enum { PHRASE_MAX = 14, APPOSITION_MAX = 22 };
 
 static const char *const auxiliaries[] = {
-	"already", "also", "even", "had", "has", "have", "later", "once", "recently", "repeatedly", "still",
-	"then", "will", "would",
+	"again", "already", "also", "always", "even", "first", "further", "had", "has", "have", "instead", "just",
+	"later", "now", "often", "once", "recently", "repeatedly", "sometimes", "soon", "still", "then", "thus",
+	"twice", "will", "would",
 };
 static const char *const passive[] = { "are", "be", "been", "being", "is", "was", "were" };
 /* "kept warning", "began telling" */
@@ -359,11 +360,17 @@ static bool subject_before(const struct prose *p, size_t floor, size_t verb, str
 		end--;
 	end = medium_back(p, floor, end);
 	if (end > floor && (prose_is(&p->v[end - 1], "and") || prose_is(&p->v[end - 1], "or"))) {
-		end = coordinated(p, floor, end - 1);
+		size_t joint = end - 1;
+		end = coordinated(p, floor, joint);
 		while (end != SIZE_MAX && end > floor && attribution_adverb(&p->v[end - 1]))
 			end--;
 		if (end == SIZE_MAX || end == floor || p->v[end - 1].kind != PROSE_WORD) {
-			out->unclear = true;
+			size_t from, to;
+			out->unclear = attribution_clause_subject(p, floor, joint, &from, &to) != 1;
+			if (!out->unclear) { /* "Fanny struggled for speech, and said" */
+				out->from = from;
+				out->to = to;
+			}
 			return true;
 		}
 	}
@@ -512,7 +519,7 @@ static bool main_subject(const struct prose *p, size_t floor, size_t verb, size_
 {
 	size_t from = floor, end = floor;
 	if (verb < floor + 3 || !prose_mark(&p->v[verb - 1], ',') || !quoted_follows(p, verb + 1, to) ||
-	    !attribution_clause_subject(p, floor, verb - 1, &from, &end))
+	    attribution_clause_subject(p, floor, verb - 1, &from, &end) == 0)
 		return false;
 	*out = (struct attribution){ .verb = verb, .from = from, .to = end, .clause = true };
 	return true;

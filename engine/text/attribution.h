@@ -37,8 +37,9 @@ bool attribution_adverb(const struct prose_token *t);
 /* Does another clause with a name for its subject start behind a comma among tokens [from, to)? "When X said that …, Y
  * fired back: “…”" */
 bool attribution_broken(const struct prose *p, size_t from, size_t to);
-/* The name or pronoun that is the subject of the last clause among tokens [floor, to): [*from, *end). */
-bool attribution_clause_subject(const struct prose *p, size_t floor, size_t to, size_t *from, size_t *end);
+/* The name or pronoun that is the subject of the last clause among tokens [floor, to): [*from, *end). How many clauses
+ * have such a subject. */
+size_t attribution_clause_subject(const struct prose *p, size_t floor, size_t to, size_t *from, size_t *end);
 /* The token behind the phrase that starts at `from`. */
 size_t attribution_phrase(const struct prose *p, size_t from, size_t to);
 /* The phrase that ends before token `end`, back to `floor` at most, appositions and parentheses included. */

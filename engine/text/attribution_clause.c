@@ -102,11 +102,11 @@ bool attribution_opening(const struct prose *p, size_t floor, size_t end, struct
 	return false;
 }
 
-bool attribution_clause_subject(const struct prose *p, size_t floor, size_t to, size_t *from, size_t *end)
+size_t attribution_clause_subject(const struct prose *p, size_t floor, size_t to, size_t *from, size_t *end)
 {
-	bool found = false;
+	size_t found = 0;
 	for (size_t i = floor; i + 1 < to; i++) {
-		bool starts = i == floor || prose_mark(&p->v[i - 1], ',') ||
+		bool starts = i == floor || prose_mark(&p->v[i - 1], ',') || (p->v[i - 1].possessive && p->v[i - 1].capital) ||
 		              (i > floor && (attribution_is(&p->v[i - 1], WORD_STOP) || prose_is(&p->v[i - 1], "and")));
 		size_t k = i;
 		if (!starts || p->v[i].quoted || p->v[i].kind != PROSE_WORD || (!p->v[i].capital && !attribution_is(&p->v[i], WORD_PRONOUN)) ||
@@ -126,7 +126,7 @@ bool attribution_clause_subject(const struct prose *p, size_t floor, size_t to, 
 			continue;
 		*from = i;
 		*end = k;
-		found = true;
+		found++;
 	}
 	return found;
 }

@@ -93,8 +93,12 @@ static bool put_it(const struct prose *p, size_t floor, size_t i, size_t to, str
 {
 	static const char *const put[] = { "put", "puts" }, *const went[] = { "goes", "went" };
 	*out = (struct attribution){ .verb = i + 1 };
-	if (is(p, i + 1, to, "it") && PROSE_IN(&p->v[i], put))
+	if (is(p, i + 1, to, "it") && PROSE_IN(&p->v[i], put)) {
+		while (i > floor && (prose_is(&p->v[i - 1], "so") || attribution_adverb(&p->v[i - 1])))
+			i--;
+		out->according = true;
 		return subject(p, floor, i, out);
+	}
 	if (!is(p, i + 1, to, "on") || i + 2 >= to || !PROSE_IN(&p->v[i], went))
 		return false;
 	bool says = is(p, i + 2, to, "to") && i + 3 < to && verb_reports(p->v[i + 3].low);
@@ -132,13 +136,32 @@ static bool statement_from(const struct prose *p, size_t floor, size_t i, size_t
 	return leads && object(p, i + 2, to, out);
 }
 
+/* "X issued a statement", with or without the quoted words in the same sentence */
+static bool issued(const struct prose *p, size_t floor, size_t i, size_t to, struct attribution *out)
+{
+	static const char *const verbs[] = { "delivered", "issued", "posted", "published", "released", "sent" };
+	static const char *const words[] = { "e-mail", "email", "letter", "message", "note", "post", "response", "statement", "tweet" };
+	static const char *const articles[] = { "a", "an", "following", "the", "this" };
+	if (i + 2 >= to || !PROSE_IN(&p->v[i], verbs) || !PROSE_IN(&p->v[i + 1], articles))
+		return false;
+	for (size_t k = i + 2; k < to && k < i + 6; k++) {
+		if (p->v[k].kind != PROSE_WORD)
+			return false;
+		if (!PROSE_IN(&p->v[k], words))
+			continue;
+		*out = (struct attribution){ .verb = i };
+		return auxiliary(p, floor, i) == SIZE_MAX && subject(p, floor, i, out);
+	}
+	return false;
+}
+
 bool frame_read(const struct prose *p, size_t floor, size_t i, size_t to, struct attribution *out)
 {
 	if (p->v[i].kind != PROSE_WORD || p->v[i].capital || i == floor)
 		return false;
 	return quoted_as(p, floor, i, to, out) || said_to_have(p, floor, i, to, out) ||
 	       told_by(p, floor, i, to, out) || put_it(p, floor, i, to, out) || adamant(p, floor, i, to, out) ||
-	       statement_from(p, floor, i, to, out);
+	       statement_from(p, floor, i, to, out) || issued(p, floor, i, to, out);
 }
 
 bool frame_second(const struct prose *p, size_t i, size_t to, size_t *from, size_t *end)

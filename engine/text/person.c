@@ -14,12 +14,13 @@ static const char *const either[] = {
 };
 /* Ranks and offices beyond those of name_is_title(). Sorted. */
 static const char *const ranks[] = {
-	"abbe", "abbess", "abbot", "attorney", "baronet", "beadle", "chairman", "chairwoman", "chaplain", "chevalier", "comte",
-	"comtesse", "congressman", "congresswoman", "constable", "corporal", "coroner", "councillor", "count", "countess",
-	"curate", "dean", "detective", "doctor", "don", "duchess", "elder", "empress", "inspector", "judge", "madame",
-	"mademoiselle", "magistrate", "marquess", "marquis", "master", "matron", "minister", "monsieur", "mother", "nurse",
-	"parson", "pastor", "premier", "preacher", "priest", "private", "rector", "senor", "senora", "sheriff", "signor",
-	"signora", "signorina", "squire", "superintendent", "vicar", "viscount", "viscountess", "warden",
+	"abbe", "abbess", "abbot", "attorney", "baronet", "beadle", "ceo", "cfo", "chair", "chairman", "chairwoman",
+	"chaplain", "chevalier", "comte", "comtesse", "congressman", "congresswoman", "constable", "coo", "coroner",
+	"corporal", "councillor", "count", "countess", "curate", "dean", "detective", "doctor", "don", "duchess",
+	"elder", "empress", "inspector", "judge", "madame", "mademoiselle", "magistrate", "marquess", "marquis",
+	"master", "matron", "mep", "minister", "monsieur", "mother", "mp", "msp", "nurse", "parson", "pastor", "pm",
+	"preacher", "premier", "priest", "private", "rector", "senor", "senora", "sheriff", "signor", "signora",
+	"signorina", "squire", "superintendent", "vicar", "viscount", "viscountess", "vp", "warden",
 };
 /* Short forms of given names and the names they stand for; a form and its name that begin with the same three letters
  * are told by those. Written down by hand, sorted by the short form. */

@@ -67,11 +67,23 @@ static bool is_verb(const struct prose *p, size_t i, size_t to)
 /* The capital of a sentence's first word says little: it is a name where the text writes it so elsewhere. */
 bool speech_is_name(const struct prose *p, size_t at)
 {
-	if (given_gender(p->v[at].low) != GENDER_OPEN || p->v[at].capitals)
+	static const char *const others[] = {
+		"another", "anybody", "anyone", "anything", "both", "either", "elsewhere", "everybody", "everyone", "few", "further",
+		"nearly", "neither", "nobody", "none", "nothing", "one", "other", "people", "somebody", "someone", "something", "there",
+	};
+	const struct prose_token *name = &p->v[at];
+	if (given_gender(name->low) != GENDER_OPEN || name->capitals)
+		return true;
+	/* "Having announced", "Pollsters agree": not for certain a name; "Whitmore told" is one */
+	bool common = name->low.len < 4 || str_ends(name->low, STR("ing")) || str_ends(name->low, STR("ly")) ||
+	              str_ends(name->low, STR("s")) || str_ends(name->low, STR("ed")) || PROSE_IN(name, others) ||
+	              attribution_is(name, WORD_STOP) || attribution_is(name, WORD_DETERMINER) ||
+	              attribution_is(name, WORD_JOINT) || attribution_is(name, WORD_CALENDAR);
+	if (!common)
 		return true;
 	for (size_t i = 0; i < p->n; i++) {
 		const struct prose_token *t = &p->v[i];
-		if (i != at && t->kind == PROSE_WORD && t->capital && !t->first && str_eq(t->low, p->v[at].low) &&
+		if (i != at && t->kind == PROSE_WORD && t->capital && !t->first && str_eq(t->low, name->low) &&
 		    !(i > 0 && prose_mark(&p->v[i - 1], PROSE_OPEN)))
 			return true;
 	}

@@ -187,8 +187,11 @@ static int phrase_read(struct arena *a, struct str text, struct phrase *out, str
 			out->personal = out->personal || rank || is_personal(t->low);
 		}
 	}
-	if (out->person.n == 1 && out->person.title == PERSON_PLAIN && name_is_title(out->person.names[0]) && joined)
+	if (out->person.n == 1 && out->person.title == PERSON_PLAIN && person_is_rank(out->person.names[0]) && joined) {
 		out->person.n = 0; /* "Secretary of State X" */
+		out->own = (struct str){ 0 };
+		out->body = false;
+	}
 	out->person.gender = out->gender;
 	out->indefinite = rc == 0 && is_indefinite(&p);
 	return rc;

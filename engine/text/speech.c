@@ -177,10 +177,10 @@ static bool by_colon(const struct prose *p, size_t floor, size_t open, struct at
 		*out = (struct attribution){ .verb = open - 1, .from = from, .to = open - 1, .clause = true };
 		return true;
 	}
-	if (!attribution_clause_subject(p, floor, open - 1, &from, &end))
+	if (attribution_clause_subject(p, floor, open - 1, &from, &end) == 0)
 		return false;
 	for (size_t i = end; i < open; i++) {
-		if (PROSE_IN(&p->v[i], hears) || prose_mark(&p->v[i], PROSE_CLOSE))
+		if (PROSE_IN(&p->v[i], hears))
 			return false;
 	}
 	*out = (struct attribution){ .verb = end, .from = from, .to = end, .clause = true };
@@ -253,6 +253,10 @@ static bool attributed_here(const struct prose *p, struct range q, struct speech
 		tagged = is_tag_of(p, q, &later);
 	}
 	s = past_title(p, speech_sentence(p, q.from));
+	/* a paragraph that ends with a colon leads to the quotation that the next one is */
+	bool led = s.from >= q.from && q.from > 0 && prose_mark(&p->v[q.from - 1], ':');
+	if (led)
+		s = speech_sentence(p, q.from - 1);
 	/* "X claimed that “…,” Y said the two cases were different" */
 	if (tagged && q.from > s.from && prose_is(&p->v[q.from - 1], "that") && !later.inverted && later.verb + 1 < p->n &&
 	    p->v[later.verb + 1].kind == PROSE_WORD)
