@@ -27,7 +27,7 @@ struct known {
 	uint64_t folded[2]; /* its bytes, the first one lowest */
 };
 
-enum { KNOWN_LONG = 255, KNOWN_SLOTS = 1024 };
+enum { KNOWN_LONG = 255, KNOWN_SLOTS = 256 };
 
 /* What was looked up, by the character's lower bits: a text keeps to a few hundred characters, and asking the Unicode
  * library for each takes ten times as long. Not cleared before the first question. */
