@@ -483,7 +483,7 @@ static int fold_runs(struct folder *f, struct error *e)
 
 			f->limit = border < f->limit ? border : f->limit;
 		}
-		rc = folder_run(f, at, e);
+		rc = f->run(f, at, e);
 		if (rc < 0)
 			return rc;
 		at = f->limit;
@@ -500,11 +500,11 @@ static void fit(struct folder *f)
 		f->v = v;
 }
 
-int fold_text(struct fold *out, struct str text, const struct fold_layout *layout, struct error *e)
+int folder_fold(struct fold *out, struct str text, const struct fold_layout *layout, folder_runner *run, struct error *e)
 {
 	static const struct fold_layout none;
 	struct memo memo;
-	struct folder f = { .text = text, .layout = layout ? layout : &none, .memo = &memo };
+	struct folder f = { .text = text, .layout = layout ? layout : &none, .memo = &memo, .run = run };
 	int rc;
 
 	memo.used = false;
@@ -522,4 +522,9 @@ int fold_text(struct fold *out, struct str text, const struct fold_layout *layou
 	fit(&f);
 	*out = (struct fold){ text, f.v, f.n, f.n_hyphens, f.layout->furniture, f.layout->n_furniture };
 	return 0;
+}
+
+int fold_text(struct fold *out, struct str text, const struct fold_layout *layout, struct error *e)
+{
+	return folder_fold(out, text, layout, folder_has_wide() ? folder_run_wide : folder_run_plain, e);
 }

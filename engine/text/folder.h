@@ -36,6 +36,9 @@ struct memo {
 	struct known v[KNOWN_SLOTS];
 };
 
+struct folder;
+typedef int folder_runner(struct folder *f, size_t at, struct error *e);
+
 struct folder {
 	struct str text;
 	struct token *v;
@@ -43,6 +46,7 @@ struct folder {
 	size_t n_hyphens;
 	size_t limit;      /* no token goes on behind it: the end of the text, furniture or a mark's border */
 	size_t prev_end;   /* end of the last token */
+	folder_runner *run;
 	bool furniture;    /* furniture since the last token */
 	bool mark;         /* inside a mark that a parser saw */
 	const struct fold_layout *layout;
@@ -175,7 +179,11 @@ int folder_digits(struct folder *f, size_t start, size_t *end, struct error *e);
 int folder_numeral(struct folder *f, size_t start, size_t *end, struct error *e);
 
 /* Everything from `at` to f->limit: plain ASCII words here, the rest by folder_take. */
-int folder_run(struct folder *f, size_t at, struct error *e);
+folder_runner folder_run_plain;
+folder_runner folder_run_wide; /* the same, only where folder_has_wide */
+bool folder_has_wide(void);
+/* As fold_text, by one of them. */
+int folder_fold(struct fold *out, struct str text, const struct fold_layout *layout, folder_runner *run, struct error *e);
 
 /* May the number that was just read be a reference mark? `raised`: it is written as a superscript. */
 bool folder_is_reference(const struct folder *f, const struct token *t, bool raised);

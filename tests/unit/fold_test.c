@@ -11,6 +11,7 @@
 #include "base/utf8.h"
 #include "text/fold.h"
 #include "text/fold_char.h"
+#include "text/folder.h"
 #include "text/lexicon.h"
 #include "text/spelling.h"
 
@@ -206,6 +207,23 @@ static size_t random_text(char *out, size_t most, unsigned *seed)
 	}
 }
 
+/* What is chosen by the processor gives the same tokens. */
+static void check_runners(struct str text, const struct fold *want)
+{
+	folder_runner *const runners[] = { folder_run_plain, folder_has_wide() ? folder_run_wide : folder_run_plain };
+
+	for (size_t k = 0; k < sizeof runners / sizeof *runners; k++) {
+		struct fold f;
+		struct error e;
+
+		assert_int_equal(folder_fold(&f, text, NULL, runners[k], &e), 0);
+		assert_int_equal(f.n, want->n);
+		assert_int_equal(f.n_hyphens, want->n_hyphens);
+		assert_memory_equal(f.v, want->v, f.n * sizeof *f.v);
+		fold_release(&f);
+	}
+}
+
 /* Marks of no length at many spaces (but not where a soft hyphen joins words over them) change nothing, but keep the fast
  * path from starting. */
 static void fast_equals_slow(void **state)
@@ -231,6 +249,7 @@ static void fast_equals_slow(void **state)
 		layout.n_marks = stops;
 		assert_int_equal(fold_text(&fast, (struct str){ text, n }, NULL, &e), 0);
 		assert_int_equal(fold_text(&slow, (struct str){ text, n }, &layout, &e), 0);
+		check_runners((struct str){ text, n }, &fast);
 		assert_int_equal(fast.n, slow.n);
 		assert_int_equal(fast.n_hyphens, slow.n_hyphens);
 		for (size_t i = 0; i < fast.n; i++) {
