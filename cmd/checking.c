@@ -53,12 +53,17 @@ static int read_floor(struct checking *c, struct error *e)
 static int find_baseline(struct checking *c, struct error *e)
 {
 	struct str named = c->app->options->baseline, configured = c->config.baseline;
+	struct str usual = path_join(c->app->arena, c->config.root, STR(BASELINE_FILE));
 	int rc = 0;
 
+	if (!usual.ptr)
+		return error_memory(e);
 	if (named.len)
 		c->baseline_path = path_join(c->app->arena, c->scope.folder, named);
 	else if (configured.len)
 		rc = tree_below(c->scope.tree, c->app->arena, c->config.root, c->config.root, configured, &c->baseline_path, e);
+	else if (c->usual_baseline && tree_look(c->scope.tree, c->app->arena, usual) != TREE_NONE)
+		c->baseline_path = usual;
 	if (rc == CC_ENOENT) {
 		rc = 0;
 		c->baseline_path = path_join(c->app->arena, c->config.root, configured);

@@ -19,6 +19,7 @@ struct checking {
 	const struct str *paths;     /* of the command line */
 	size_t n_paths;
 	struct str baseline_path;    /* absolute; empty: none is configured */
+	bool usual_baseline;         /* where none is named, the one that is made without a name counts */
 	struct baseline baseline;
 	struct lock lock;            /* lint.lock points here where there is one */
 	struct notices notices;

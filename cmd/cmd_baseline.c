@@ -137,10 +137,11 @@ static int act(struct app *app, const struct act *what)
 	struct error e = { 0 };
 	int rc = checking_open(app, NULL, 0, &c, &e);
 
+	c.usual_baseline = what->reads;
 	if (rc == 0)
 		rc = checking_prepare(&c, what->reads, &e);
 	if (rc == 0 && what->reads && c.baseline_path.len == 0)
-		rc = error_set(&e, CC_EUSAGE, "no baseline is named: --baseline FILE, or `baseline:` in citecheck.yaml");
+		rc = error_set(&e, CC_EUSAGE, "no baseline is named, and there is no '" BASELINE_FILE "': --baseline FILE, or `baseline:` in citecheck.yaml");
 	if (rc == 0)
 		rc = what->act(&c, &e);
 	checking_close(&c);
@@ -167,7 +168,8 @@ const struct command command_baseline = {
 	           "`baseline:` names (else " BASELINE_FILE " beside the configuration), a line for each finding. From then on a "
 	           "check hides those and reports what is new. An entry is known by the words that it is about, so that moved "
 	           "lines and reordered files keep it; one that hides nothing any more is ignore-unused.\n\n"
-	           "prune drops what was mended. show lists what is hidden, and where it stands now.\n\n"
+	           "prune drops what was mended. show lists what is hidden, and where it stands now. "
+	           "Where no baseline is named, both take " BASELINE_FILE " if it is there.\n\n"
 	           "A baseline hides findings; it never changes whether a claim counts as supported, discrepant or not checked. "
 	           "In a pull request --baseline-from REF keeps a change from adding entries.",
 	.options = OF_BASELINE,

@@ -91,6 +91,8 @@ int trouble_revision(git_repository *git, struct str revision, int code, struct 
 		return error_set(e, CC_EGIT, "'" STR_FMT "' may name several objects; write more of it", STR_ARG(revision));
 	if (code == GIT_EINVALIDSPEC)
 		return error_set(e, CC_EGIT, "'" STR_FMT "' is no name of a revision", STR_ARG(revision));
+	if (git_repository_head_unborn(git) == 1 && str_starts(revision, STR("HEAD")))
+		return error_set(e, CC_EGIT, "no revision '" STR_FMT "': nothing is committed yet on this branch", STR_ARG(revision));
 	if (git_repository_is_shallow(git) == 1)
 		return error_set(e, CC_EGIT, "no revision '" STR_FMT "' in this shallow clone; `git fetch --unshallow` "
 		                 "(GitHub Actions: fetch-depth: 0)", STR_ARG(revision));

@@ -523,3 +523,19 @@ assert [x['level'] for x in n] == ['note'], n"
 	[ "$status" -eq 1 ]
 	has "$output" "claim-unsupported"
 }
+
+@test "baseline: show and prune take the file that create makes, though nothing names it" {
+	cc baseline show
+	[ "$status" -eq 2 ]
+	has "$stderr" "no baseline is named, and there is no 'citecheck-baseline.yaml'"
+	cc baseline create
+	[ "$status" -eq 0 ]
+	cc baseline show
+	[ "$status" -eq 0 ]
+	has "$output" "1 entry, 1 finding, 0 stale"
+	sed -i 's/did agree/did not agree/' claims/one.yaml
+	cc baseline prune
+	has "$output" "dropped 1 of 1 entry"
+	cc check
+	lacks "$output" "baseline"
+}

@@ -157,6 +157,11 @@ check() {
 	check --staged
 	[ "$status" -eq 0 ]
 	[[ "$output" == *"2 claims"*"2 supported"* ]]
+	for o in "--since HEAD" "--rev HEAD" "--merge-base HEAD" "--since HEAD~1"; do
+		check $o
+		[ "$status" -eq 2 ]
+		[[ "$output" == *"no revision '${o##* }': nothing is committed yet on this branch"* ]]
+	done
 	cd ../r
 	git checkout -qb side && claim bridge bridge "The council did not approve" >claims/bridge.yaml && git commit -qam side
 	git checkout -q main && claim bridge bridge "The council did approve" >claims/bridge.yaml && git commit -qam main

@@ -327,7 +327,7 @@ repository() {
 	[ "$status" -eq 2 ]
 	is "$output" ""
 	has "$stderr" "citecheck.lock:3:5: this entry has no 'evidence'"
-	sed 's/date: 2026-..-../date: 2026-13-01/' "$BATS_TEST_TMPDIR/good.lock" >citecheck.lock
+	sed 's/date: ....-..-../date: 2026-13-01/' "$BATS_TEST_TMPDIR/good.lock" >citecheck.lock
 	cc
 	[ "$status" -eq 2 ]
 	has "$stderr" "'date' takes a day like 2026-11-22, not '2026-13-01'"
