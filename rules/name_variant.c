@@ -66,10 +66,12 @@ const struct rule rule_name_variant = {
 	.summary = "a proper name of the claim that the evidence spells otherwise",
 	.explain = "A proper name of the claim stands nowhere in the source, and the paragraph of the quote has one that differs by "
 	           "a letter or two, or as transliterations differ. Another first name beside it makes it another person, and "
-	           "names of countries, peoples and months are what they are; neither is reported. Accents, apostrophes and "
-	           "British against American spelling do not count.\n\n"
+	           "names of countries, peoples and months are what they are; neither is reported, nor are pet names (Kate, "
+	           "Katie), families (the Kennedys) and adjectives (Iranian). Accents, apostrophes, hyphens, letter case and British "
+	           "against American spelling do not count.\n\n"
 	           "Where another source that the run cites has the claim's spelling, two sources spell the name in two ways: that "
-	           "place is related, so that the writer sees both. A bearer of another first name there is another person.",
+	           "place is related, so that the writer sees both; else a place that has yet another spelling is. A bearer of "
+	           "another first name there is another person.",
 	.bad = "=== claims/example.yaml\n"
 	       "claims:\n"
 	       "  - id: mill\n"

@@ -44,10 +44,14 @@ const struct rule rule_number_conflict = {
 	.level = LEVEL_ERROR,
 	.summary = "a number with its unit or noun in the claim that the evidence gives otherwise",
 	.explain = "The claim gives a number of something, and the quoted words give another number of the same thing. Digits and "
-	           "words are the same (\"ten thousand\", \"10,000\"), so are percent and fractions; \"about\", \"nearly\", \"more "
-	           "than\", \"at least\" and ranges are read as what they allow. A number pairs only with one of the same noun or "
-	           "unit, and units are not converted. Dates, page and section numbers, identifiers and footnote marks are no "
-	           "quantities.",
+	           "words are the same (\"ten thousand\", \"10,000\"), so are percent, fractions and \"one in five\"; \"about\", "
+	           "\"nearly\", \"more than\", \"up to\" and ranges are read as what they allow. A number pairs only with one of "
+	           "the same noun or unit (ages, ranks and votes among themselves), and units are not converted; the same number in "
+	           "another unit of the kind (40 hours, 40 minutes) is a conflict.\n\n"
+	           "Where the quote has several such numbers, the words beside them in both texts tell which one is meant; where "
+	           "they do not, nothing is reported. Silent too: a number that the paragraph gives of the same thing, a sum or a "
+	           "difference of the quote's numbers, a number so far off that no slip makes it of the other, and numbers beside "
+	           "other names and years. Dates, page and section numbers, identifiers and footnote marks are no quantities.",
 	.bad = "=== claims/example.yaml\n"
 	       "claims:\n"
 	       "  - id: council\n"

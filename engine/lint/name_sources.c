@@ -68,19 +68,24 @@ static bool cites(const struct claim_facts *c, size_t source)
 	return false;
 }
 
-static bool wanted(const struct task *t, size_t source, bool own)
+/* The claim's own sources first, then the others of the run, and at last whoever has yet another spelling. */
+enum pass { OWN, OTHERS, RESPELLED, PASSES };
+
+static bool wanted(const struct task *t, size_t source, enum pass pass)
 {
-	return !t->name->other_source.ptr && t->evidence->source != source && cites(t->claim, source) == own;
+	return !t->name->other_source.ptr && t->evidence->source != source &&
+	       (pass == RESPELLED || cites(t->claim, source) == (pass == OWN));
 }
 
-static int look(struct search *s, struct task *t, const struct document *d)
+static int look(struct search *s, struct task *t, const struct document *d, enum pass pass)
 {
 	struct span at;
 	size_t cost = d->text.len + 1;
 	if (s->left < cost)
 		return 0;
 	s->left -= cost;
-	int rc = name_elsewhere(s->work, &t->words, t->name->claim, d->text, &at, s->e);
+	int rc = pass == RESPELLED ? name_respelled(s->work, &t->words, t->name->claim, t->name->source, d->text, &at, s->e)
+	                           : name_elsewhere(s->work, &t->words, t->name->claim, d->text, &at, s->e);
 	if (rc < 0 || at.end == at.start)
 		return rc;
 	t->name->other_source = str_copy(s->keep, str_span(d->text, at));
@@ -90,19 +95,19 @@ static int look(struct search *s, struct task *t, const struct document *d)
 }
 
 /* Every source is opened once, and only when a name is looked for in it. */
-static int look_in(struct search *s, size_t source, bool own)
+static int look_in(struct search *s, size_t source, enum pass pass)
 {
 	const struct document *d;
 	struct error ignored;
 	bool any = false;
 	int rc = 0;
 	for (size_t i = 0; i < s->tasks.n; i++)
-		any = any || wanted(&s->tasks.v[i], source, own);
+		any = any || wanted(&s->tasks.v[i], source, pass);
 	if (!any || !s->run->sources[source].cited || corpus_acquire(s->run->corpus, source, &d, &ignored) < 0)
 		return 0;
 	for (size_t i = 0; rc == 0 && i < s->tasks.n; i++) {
-		if (wanted(&s->tasks.v[i], source, own))
-			rc = look(s, &s->tasks.v[i], d);
+		if (wanted(&s->tasks.v[i], source, pass))
+			rc = look(s, &s->tasks.v[i], d, pass);
 	}
 	corpus_release(s->run->corpus, d);
 	return rc;
@@ -115,9 +120,9 @@ int name_sources_build(struct run *run, struct arena *a, struct error *e)
 	struct search s = { .run = run, .keep = a, .work = &work, .left = BYTES, .e = e };
 	int rc = collect(&s);
 	size_t n = s.tasks.n > 0 ? corpus_count(run->corpus) : 0;
-	for (int pass = 0; pass < 2; pass++) {
+	for (int pass = OWN; pass < PASSES; pass++) {
 		for (size_t i = 0; rc == 0 && i < n; i++)
-			rc = look_in(&s, i, pass == 0);
+			rc = look_in(&s, i, (enum pass)pass);
 	}
 	arena_release(&work);
 	return rc;

@@ -2,6 +2,7 @@
 
 #include <math.h>
 
+#include "text/quantity_phrase.h"
 #include "text/verb.h"
 
 struct number_word {
@@ -248,17 +249,15 @@ static bool may_start(const struct prose_token *t)
 	return (t->low.len < 4 && article(t)) || find(t->low) || str_find_char(t->low, '-', 0) != SIZE_MAX;
 }
 
-/* "$12m" and "12m people" are millions, "a 12m fence" and "12m high" are not. */
+/* "$12m" and "12m new homes" are millions, "a 12m fence" and "12m high" are not. */
 static bool short_million(const struct prose *p, size_t i)
 {
-	static const char *const measured[] = {
-		"above", "across", "apart", "away", "below", "by", "deep", "from", "high", "in", "long", "of", "tall", "thick",
-		"wide", "x",
-	};
 	bool money = i > 0 && (p->v[i - 1].mark == '$' || p->v[i - 1].mark == 0x20AC || p->v[i - 1].mark == 0xA3);
 	if (!prose_is(&p->v[i + 1], "m"))
 		return false;
-	return money || (i + 2 < p->n && p->v[i + 2].kind == PROSE_WORD && !PROSE_IN(&p->v[i + 2], measured));
+	for (size_t k = i + 2; k < p->n && k < i + 4 && p->v[k].kind == PROSE_WORD && !phrase_ends(&p->v[k]) && !money; k++)
+		money = phrase_plural(p->v[k].low);
+	return money;
 }
 
 /* "th" of "12th", and "th-minute" of "97th-minute" */

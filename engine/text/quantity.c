@@ -466,7 +466,8 @@ static bool is_bare(const struct prose *p, size_t at, struct quantity *q)
 	bool begins = !before || phrase_token(p, q->from)->first;
 	if (q->kind != QUANTITY_COUNT || q->value < 2 || (begins && phrase_token(p, q->from)->kind != PROSE_WORD))
 		return false;
-	if (!begins && (before->kind == PROSE_MARK || (before->capital && !before->first) || prose_is(before, "and") || prose_is(before, "or")))
+	if (!begins && (before->kind == PROSE_MARK || (before->capital && q->bound == BOUND_EXACT && !phrase_ends(before)) ||
+	                prose_is(before, "and") || prose_is(before, "or")))
 		return false;
 	bool ends = t->kind == PROSE_WORD ? !phrase_head(p, at, false, &head) || head == at : !prose_mark(t, '-') && !prose_mark(t, '/');
 	for (size_t i = q->from; i > 0 && q->from - i < 6 && !phrase_token(p, i)->first; i--) {

@@ -48,6 +48,8 @@ enum quantity_bound quantity_bound_before(const struct prose *p, size_t i)
 		"exceed", "exceeded", "exceeding", "exceeds", "least", "maybe", "most", "nearly", "of", "over", "perhaps",
 		"roughly", "some", "than", "to", "under",
 	};
+	if (i > 0 && prose_is(&p->v[i - 1], "a") && prose_is(phrase_token(p, i), "half-dozen"))
+		i--; /* "at least a half-dozen" */
 	if (i == 0 || !PROSE_IN(&p->v[i - 1], last))
 		return BOUND_EXACT;
 	if (i > 2 && prose_is(&p->v[i - 1], "as") && prose_is(&p->v[i - 3], "as") && !prose_is(&p->v[i - 2], "few") &&

@@ -39,16 +39,29 @@ static size_t gap(const struct prose *p, size_t word, const struct quantity *q)
 	return n;
 }
 
+/* The first quantity of the list, which is in order, that ends near `at` or behind it. */
+static size_t first_near(const struct quantities *list, size_t at)
+{
+	size_t lo = 0, hi = list->n;
+	while (lo < hi) {
+		size_t mid = lo + (hi - lo) / 2;
+		if (list->v[mid].to + BESIDE < at)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo;
+}
+
 /* Which quantity of the list, of those that `kin` names, the word at `at` stands nearest to. */
 static size_t nearest(const struct quantities *list, const bool *kin, size_t at, size_t *distance)
 {
 	size_t found = SIZE_MAX;
 	*distance = SIZE_MAX;
-	for (size_t i = 0; i < list->n; i++) {
-		const struct quantity *q = &list->v[i];
-		if ((kin && !kin[i]) || at + BESIDE < q->from || at > q->to + BESIDE)
+	for (size_t i = first_near(list, at); i < list->n && list->v[i].from <= at + BESIDE; i++) {
+		if (kin && !kin[i])
 			continue;
-		size_t n = gap(list->p, at, q);
+		size_t n = gap(list->p, at, &list->v[i]);
 		if (n < *distance) {
 			*distance = n;
 			found = i;
@@ -57,33 +70,57 @@ static size_t nearest(const struct quantities *list, const bool *kin, size_t at,
 	return found;
 }
 
-/* For every quantity of `list`, how many words that stand by claim->v[i] stand nearest to it. */
+/* A word that stands by the claim's quantity, and where the source has it nearest to one of its own. */
+struct mark {
+	const struct prose_token *word;
+	size_t distance, at;
+};
+
+static size_t collect(const struct quantities *claim, size_t i, struct mark *marks, size_t most)
+{
+	const struct quantity *q = &claim->v[i];
+	size_t n = 0, distance;
+	for (size_t w = q->from > BESIDE ? q->from - BESIDE : 0; w < claim->p->n && w < q->to + BESIDE && n < most; w++) {
+		bool own = w >= q->from && w < q->to;
+		if (!is_content(&claim->p->v[w]) || (own && q->kind != QUANTITY_COUNT) || nearest(claim, NULL, w, &distance) != i)
+			continue;
+		marks[n++] = (struct mark){ &claim->p->v[w], SIZE_MAX, SIZE_MAX };
+	}
+	return n;
+}
+
+/* What a verb does, others do too; a name is one thing's. */
+static unsigned weight(const struct prose_token *t)
+{
+	return verb_finite(t->low) || verb_past(t->low) ? 1 : t->capital && !t->first ? 3 : 2;
+}
+
+/* For every quantity of `list`, the weight of the words by claim->v[i] that stand nearest to it. */
 static void score(const struct quantities *claim, size_t i, const struct quantities *list, const bool *kin,
                   unsigned *points)
 {
-	const struct quantity *q = &claim->v[i];
-	size_t from = q->from > BESIDE ? q->from - BESIDE : 0, distance, first, last;
-	if (list->n == 0)
-		return;
-	first = list->v[0].from > BESIDE ? list->v[0].from - BESIDE : 0;
-	last = list->v[list->n - 1].to + BESIDE;
-	for (size_t w = from; w < claim->p->n && w < q->to + BESIDE; w++) {
-		const struct prose_token *word = &claim->p->v[w];
-		size_t best = SIZE_MAX, best_at = SIZE_MAX;
-		if (!is_content(word) || (w >= q->from && w < q->to && q->kind != QUANTITY_COUNT) ||
-		    nearest(claim, NULL, w, &distance) != i)
-			continue;
-		for (size_t s = first; s < list->p->n && s < last; s++) {
-			if (!is_content(&list->p->v[s]) || !quantity_stem(word->low, list->p->v[s].low))
+	enum { MARKS = 48, FAR = 4096 };
+	struct mark marks[MARKS];
+	size_t n = collect(claim, i, marks, MARKS), first = list->v[0].from > BESIDE ? list->v[0].from - BESIDE : 0;
+	size_t last = list->v[list->n - 1].to + BESIDE;
+	last = last < first + FAR ? last : first + FAR;
+	for (size_t s = first; s < list->p->n && s < last; s++) {
+		size_t distance = SIZE_MAX, at = SIZE_MAX;
+		bool asked = false;
+		for (size_t w = 0; w < n && is_content(&list->p->v[s]); w++) {
+			if (!quantity_stem(marks[w].word->low, list->p->v[s].low))
 				continue;
-			size_t k = nearest(list, kin, s, &distance);
-			if (k != SIZE_MAX && distance < best) {
-				best = distance;
-				best_at = k;
+			at = asked ? at : nearest(list, kin, s, &distance);
+			asked = true;
+			if (at != SIZE_MAX && distance < marks[w].distance) {
+				marks[w].distance = distance;
+				marks[w].at = at;
 			}
 		}
-		if (best_at != SIZE_MAX)
-			points[best_at] += word->capital && !word->first ? 2 : 1;
+	}
+	for (size_t w = 0; w < n; w++) {
+		if (marks[w].at != SIZE_MAX)
+			points[marks[w].at] += weight(marks[w].word);
 	}
 }
 
@@ -204,7 +241,7 @@ static bool names_thing(const struct quantities *claim, const struct quantity *q
 		                                       (str_is(thing, "person") && prose_is(&p->v[i - 1], "people")))) {
 			/* "of the refugees 3,000": a part of them */
 			bool part = i > 2 && (prose_is(&p->v[i - 2], "of") || prose_is(&p->v[i - 3], "of"));
-			return !part || points > 2;
+			return !part || points > 4;
 		}
 		if (p->v[i - 1].first)
 			break;
@@ -278,8 +315,9 @@ const struct quantity *quantities_rival(const struct quantities *claim, size_t i
 bool quantities_nearer(const struct quantities *claim, size_t i, const struct prose *p, const struct quantity *rival,
                        const struct quantities *around)
 {
+	enum { MOST = 256 };
 	unsigned mine = company(claim, i, p, rival).shared;
-	if (claim->v[i].path || mine < 2)
+	if (claim->v[i].path || mine < 2 || around->n > MOST)
 		return false;
 	for (size_t k = 0; k < around->n; k++) {
 		if (quantity_compare(&claim->v[i], &around->v[k]) == QUANTITY_AGREES &&

@@ -120,7 +120,8 @@ static bool of_participle(const struct prose *p, size_t i)
 static bool ends_phrase(const struct prose *p, size_t i)
 {
 	const struct prose_token *t = &p->v[i];
-	if (t->kind != PROSE_WORD || PROSE_IN(t, ends) || verb_finite(t->low))
+	bool led = i > 0 && PROSE_IN(t, participles) && str_ends(p->v[i - 1].low, STR("ly")); /* "newly built" */
+	if (t->kind != PROSE_WORD || PROSE_IN(t, ends) || (verb_finite(t->low) && !led))
 		return true;
 	return t->low.len > 5 && str_ends(t->low, STR("ly")) && !PROSE_IN(t, no_adverbs) && !of_participle(p, i);
 }

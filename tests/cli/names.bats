@@ -53,6 +53,21 @@ roll() {
 	[[ "$output" != *'another source has'* ]]
 }
 
+@test "a third spelling in another source of the run is related" {
+	roll 'The miller, Jorun Halvorsdall, paid for it.'
+	run "$CITECHECK"
+	[[ "$output" == *'the source spells "Halvorsdal" as "Halvorsdahl"'* ]]
+	[[ "$output" == *'corpus/roll.txt:3:19'* ]]
+	[[ "$output" == *'another source has "Halvorsdall"'* ]]
+}
+
+@test "another person of similar name is not" {
+	roll 'The baker, Petra Halvorsdall, and a Halvard paid for it.'
+	run "$CITECHECK"
+	[[ "$output" == *'the source spells "Halvorsdal" as "Halvorsdahl"'* ]]
+	[[ "$output" != *'another source has'* ]]
+}
+
 @test "a source that no claim of the run cites is not asked" {
 	roll 'The miller, Jorun Halvorsdal, paid for it.'
 	cp corpus/roll.txt corpus/spare.txt
