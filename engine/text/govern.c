@@ -58,6 +58,8 @@ bool govern_before(const struct prose *p, struct span part, size_t floor, struct
 		return false;
 	if (prose_is(&p->v[c.k], "that"))
 		return govern_that(&c, c.k, out);
+	if (prose_is(&p->v[c.cut], "that") && govern_that(&c, c.cut, out)) /* "denied |that he" */
+		return true;
 	return govern_phrase(&c, out) || govern_clause(&c, out);
 }
 

@@ -47,7 +47,7 @@ static void read_matrix(const struct prose *p, size_t start, size_t that, struct
 		bool negative = govern_negates(p, i), denial = govern_in(t, GOVERN_DENIALS);
 		bool wrong = govern_in(t, GOVERN_UNTRUE) && !untruth;
 		untruth = untruth || wrong;
-		if ((prose_is(t, "doubt") && i > 0 && prose_is(&p->v[i - 1], "no")) || govern_affirms(p, i))
+		if ((prose_is(t, "doubt") && i > 0 && (prose_is(&p->v[i - 1], "no") || prose_is(&p->v[i - 1], "little"))) || govern_affirms(p, i))
 			out->doubtless = true;
 		if (n < 5 && out->condition == SIZE_MAX && (prose_is(t, "if") || (n == 0 && supposes(p, start, i))))
 			out->condition = i;
@@ -80,6 +80,28 @@ static bool completed(const struct prose_token *head)
 	       govern_in(head, GOVERN_THINKS) || govern_in(head, GOVERN_HEDGES);
 }
 
+/* "not cover the areas that |he named": the clause tells which areas. Not "tell the court that". */
+static bool relative(const struct prose *p, size_t start, size_t that)
+{
+	static const char *const tells[] = {
+		"advise", "advised", "assure", "assured", "convince", "convinced", "inform", "informed", "notified", "notify",
+		"persuade", "persuaded", "remind", "reminded", "satisfied", "satisfy", "show", "showed", "shown", "tell",
+		"telling", "tells", "told", "warn", "warned",
+	};
+	static const char *const articles[] = { "her", "his", "its", "my", "our", "their", "these", "those", "your" };
+	size_t head = that - 1;
+	if (head <= start || p->v[head].kind != PROSE_WORD || completed(&p->v[head]))
+		return false;
+	const struct prose_token *before = &p->v[head - 1];
+	if (!PROSE_IN(before, articles) && !govern_in(before, GOVERN_LINKING))
+		return false;
+	for (size_t n = 1; n < 6 && head >= start + n && p->v[head - n].kind == PROSE_WORD; n++) {
+		if (PROSE_IN(&p->v[head - n], tells))
+			return false;
+	}
+	return !prose_is(before, "to"); /* "to say that" */
+}
+
 /* "The letters hint that", "studies suggest that": said by things, these are no attributions. */
 static bool weakly(const struct prose *p, size_t start, size_t verb)
 {
@@ -110,6 +132,10 @@ bool govern_that(const struct cutting *c, size_t that, struct govern *out)
 	struct tally m;
 	if (that == c->start || PROSE_IN(&p->v[that - 1], no_complement) || !govern_starts_clause(p, c->cut))
 		return false;
+	if (that == c->cut && (!completed(&p->v[that - 1]) || !govern_starts_clause(p, c->cut + 1)))
+		return false;
+	if (relative(p, c->start, that))
+		return false;
 	if (PROSE_IN(govern_token(p, c->cut), degrees) && !completed(&p->v[that - 1])) /* "not read it that |often" */
 		return false;
 	if (PROSE_IN(&p->v[that - 1], conditions))
@@ -117,7 +143,7 @@ bool govern_that(const struct cutting *c, size_t that, struct govern *out)
 	read_matrix(p, c->start, that, &m);
 	if (m.factive || m.doubtless || rhetorical(p, c->start))
 		return false;
-	if (m.negatives == 0 && m.hedged == 0 && weakly(p, c->start, that - 1))
+	if (m.negatives == 0 && m.hedged == 0 && that < c->cut && weakly(p, c->start, that - 1))
 		return govern_set(c, that - 1, 1, GOVERNOR_HEDGE, out);
 	if (m.condition != SIZE_MAX && m.negatives == 0)
 		return govern_set(c, m.condition, 1, GOVERNOR_CONDITION, out);

@@ -225,6 +225,7 @@ static bool infinitive(const struct cutting *c, size_t to, struct govern *out)
 		"alleged", "appear", "appeared", "appears", "likely", "purported", "purports", "reputed", "rumored", "rumoured",
 		"seem", "seemed", "seems", "supposed", "suspected",
 	};
+	static const char *const comparing[] = { "least", "less", "more", "most" };
 	static const char *const needs[] = { "having", "need", "obligation", "temptation" };
 	static const char *const ends[] = {
 		"eliminate", "eliminated", "eliminates", "obviate", "obviates", "remove", "removes",
@@ -248,7 +249,8 @@ static bool infinitive(const struct cutting *c, size_t to, struct govern *out)
 	from = scope_of(c, to);
 	if (from != SIZE_MAX)
 		return govern_set(c, from, 1, GOVERNOR_NEGATION, out);
-	if (PROSE_IN(head, hedges) && !denied(c, to - 1))
+	bool compared = to > c->start + 1 && PROSE_IN(&p->v[to - 2], comparing); /* "those most likely to" */
+	if (PROSE_IN(head, hedges) && !denied(c, to - 1) && !compared)
 		return govern_set(c, to - 1, 1, GOVERNOR_HEDGE, out);
 	if (to > c->start + 1 && verb_past(head->low) && PROSE_IN(&p->v[to - 2], hedges) && !denied(c, to - 2))
 		return govern_set(c, to - 2, 2, GOVERNOR_HEDGE, out); /* "seems destined to" */

@@ -118,12 +118,17 @@ static const char *const dropping[] = {
 };
 /* words that a clause with "that" completes, where a relative clause is no other reading */
 static const char *const completed[] = {
-	"accusation", "allegation", "apparent", "argument", "assertion", "assumption", "assurance", "belief", "case",
-	"certain", "charge", "claim", "clear", "concept", "conclusion", "confident", "contention", "convinced", "doubt",
-	"evidence", "evident", "guarantee", "idea", "implication", "impression", "indication", "likelihood", "myth",
-	"notion", "obvious", "plausible", "possibility", "possible", "probable", "proof", "proposition", "prospect",
-	"reports", "rumor", "rumour", "sign", "signs", "suggestion", "suggestions", "sure", "suspicion", "theory",
-	"true", "view",
+	"accusation", "accusations", "allegation", "allegations", "apparent", "argument", "arguments", "assertion",
+	"assertions", "assumption", "assumptions", "assurance", "assurances", "belief", "beliefs", "case", "certain",
+	"charge", "claim", "claims", "clear", "complaint", "complaints", "concept", "conclusion", "conclusions",
+	"condition", "confident", "contention", "convinced", "doubt", "effect", "evidence", "evident", "expectation",
+	"fear", "fears", "finding", "findings", "grounds", "guarantee", "guarantees", "hint", "hints", "hope",
+	"hypothesis", "idea", "ideas", "implication", "implications", "impression", "indication", "indications",
+	"intention", "likelihood", "myth", "notion", "notions", "obvious", "odds", "plausible", "point", "position",
+	"possibility", "possible", "premise", "principle", "probable", "proof", "proofs", "proposition", "prospect",
+	"reason", "report", "reports", "requirement", "rule", "rumor", "rumour", "sign", "signs", "speculation",
+	"statement", "statements", "suggestion", "suggestions", "sure", "suspicion", "theories", "theory", "thought",
+	"true", "understanding", "view", "way",
 };
 /* denied, they deny the clause behind them */
 static const char *const thinks[] = {
@@ -260,7 +265,7 @@ static bool scarce(const struct prose *p, size_t i)
 	bool little = prose_is(&p->v[i], "little");
 	if (!little && !prose_is(&p->v[i], "few"))
 		return false;
-	if (little && PROSE_IN(govern_token(p, i + 1), no_amount))
+	if (little && (PROSE_IN(govern_token(p, i + 1), no_amount) || govern_word(p, i + 1, "doubt")))
 		return false;
 	if (before->kind == PROSE_MARK)
 		return !little || p->v[i].first;
@@ -276,6 +281,8 @@ bool govern_negates(const struct prose *p, size_t i)
 	if (!prose_negates(&p->v[i]))
 		return scarce(p, i);
 	const struct prose_token *next = govern_token(p, i + 1);
+	if (prose_is(&p->v[i], "no") && p->v[i].capital && !p->v[i].first && next->kind == PROSE_NUMBER)
+		return false; /* "No 10" */
 	if (prose_is(&p->v[i], "no") && (prose_mark(next, '.') || prose_mark(next, ',') || PROSE_IN(next, certain)))
 		return false;
 	return !govern_in(next, GOVERN_FOCUS);
