@@ -373,6 +373,65 @@ def locators():
                    f'{name}: {w} at {at}', f'{said.get(f"c{i}")} {out["claims"][i]}')
 
 
+def pdf_of(pages):
+    """a PDF of (x, y from above, words) in Helvetica, as ISO 32000-1 has it"""
+    objects = [b'<< /Type /Catalog /Pages 2 0 R >>',
+               b'<< /Type /Pages /Count %d /Kids [%s] >>' % (len(pages), b' '.join(b'%d 0 R' % (4 + 2 * i) for i in range(len(pages)))),
+               b'<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>']
+    for i, words in enumerate(pages):
+        text = ''.join(f'BT /F1 10 Tf {x} {792 - y} Td ({w}) Tj ET\n' for x, y, w in words).encode('cp1252')
+        objects += [b'<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents %d 0 R /Resources << /Font << /F1 3 0 R >> >> >>' % (5 + 2 * i),
+                    b'<< /Length %d >>\nstream\n%s\nendstream' % (len(text), text)]
+    out, at = b'%PDF-1.4\n', []
+    for i, o in enumerate(objects):
+        at.append(len(out))
+        out += b'%d 0 obj\n%s\nendobj\n' % (i + 1, o)
+    return out + b'xref\n0 %d\n0000000000 65535 f \n' % (len(objects) + 1) + b''.join(b'%010d 00000 n \n' % a for a in at) + \
+        b'trailer << /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n' % (len(objects) + 1, len(out))
+
+
+def margins():
+    """words in the margin stand in no sentence of the column; "page 2 of 9" is a page's number; columns among formulas"""
+    name = 'pdf: margins, page numbers in words, formulas'
+    if not shutil.which('pdftotext'):
+        return tap.skip(name, 'no pdftotext')
+    column = ['The ferry board had bought the floating dock in the spring, and the harbour',
+              'master kept the keys of the sluice until the frost came. When the dredger',
+              'was sold the guild of roofers asked for the barges, which the parish had',
+              'lent to the school of navigation for as long as the winter would last and',
+              'which nobody had painted since. The surveyor of the lower harbour wrote to',
+              'the savings bank that the register of the barges had been lost in the flood',
+              'of that year, and the bank replied that it had a copy of its own in the',
+              'vault below the customs house. The lighthouse was dark for eleven nights.']
+    notes = [(40, 120 + 13 * 3, 'lent barges'), (40, 120 + 13 * 6, 'copy in the vault')]
+    pages = [sorted([(160, 120 + 13 * i, t) for i, t in enumerate(column if turn == 0 else (column[turn:] + column[:turn])[::-1])] + (notes if turn == 0 else []) +
+                    [(160, 60, f'A report on the harbour, page {n} of 9, by the guild')], key=lambda w: (w[1], w[0]))
+             for n, turn in ((4, 3), (5, 0), (6, 5))]
+    left = ['The keeper of the weir counted the rafts', 'of timber each morning and wrote the sum', 'upon a slate that hung beside the door of',
+            'the mill, where the miller could read it', 'before he opened the gates of the sluice', 'and let the water into the lower basin of',
+            'the mill, so that the wheels would turn', 'until the evening bell was rung in town.']
+    right = ['The rafts that came by night were counted', 'by the watch, who had no slate and kept a', 'string with knots in it beneath the bridge',
+             'until the keeper came to fetch the string', 'and cut it into pieces for the ledger of', 'the weir, as his father had done before', 'him and as his daughter would do after he', 'had gone to live beside the northern lake.']
+    two = [(60, 100 + 13 * i, t) for i, t in enumerate(left)] + [(330, 100 + 13 * i, t) for i, t in enumerate(right)]
+    two += [(60 + 55 * k, 240 + 13 * i, f'x{k} = {i}') for i in range(6) for k in range(3)] + [(340 + 55 * k, 240 + 13 * i, f'y{k} = {i}') for i in range(6) for k in range(3)]
+    with folder() as d:
+        os.makedirs(os.path.join(d, 'corpus'))
+        os.makedirs(os.path.join(d, 'claims'))
+        for made, of in (('margin', pages), ('columns', [sorted(two, key=lambda w: (w[1], w[0]))])):
+            with open(os.path.join(d, 'corpus', made + '.pdf'), 'wb') as f:
+                f.write(pdf_of(of))
+        cases = [('margin', ' '.join(column)[95:330].split(' ', 1)[1].rsplit(' ', 1)[0], 'p. 5'),
+                 ('margin', 'that the register of the barges had been lost in the flood of that year, and the bank replied that it had a copy of its own in the vault below', 'p. 5'),
+                 ('margin', 'copy in the vault', 'p. 5'), ('columns', ' '.join(left)[20:200].split(' ', 1)[1].rsplit(' ', 1)[0], 'p. 1'),
+                 ('columns', ' '.join(right)[20:200].split(' ', 1)[1].rsplit(' ', 1)[0], 'p. 1')]
+        claims = [{'id': f'c{i}', 'claim': 'A harbour.', 'source': s, 'locator': at, 'quote': q} for i, (s, q, at) in enumerate(cases)]
+        write(d, 'claims/c.json', json.dumps({'claims': claims}))
+        out = json.loads(run(exe, ['--format', 'json'], d).stdout)
+        for i, (s, q, at) in enumerate(cases):
+            said = [f['message'] for f in out['findings'] if f['claim'] == f'c{i}' and f['rule'] in ('quote-locator', 'quote-altered', 'quote-not-found')]
+            tap.ok(out['claims'][i]['evidence'][0]['verdict'] in ('verbatim', 'folded') and not said, f'{name}: {s}, {q[:30]}', said)
+
+
 def pictures():
     """what is not found in a PDF with scanned pages is not checked; in one with empty pages it is not there"""
     name = 'pdf: pages without text'
@@ -403,5 +462,6 @@ for row in WRITERS:
         one(*row)
 if only in 'pdf: locators and pictures':
     locators()
+    margins()
     pictures()
 tap.done()

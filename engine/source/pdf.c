@@ -330,5 +330,5 @@ static const char *const programs[] = { "pdftotext", "pdfimages", NULL };
 
 const struct source_format source_format_pdf = {
 	.name = "pdf", .extensions = extensions, .load = load,
-	.version = 1, .programs = programs,
+	.version = 2, .programs = programs,
 };

@@ -104,6 +104,17 @@ static struct str bare(struct str s)
 	return s;
 }
 
+/* "page 3 of 6", "Page 3": the word before the number says what it counts. */
+static bool says_page(struct str word)
+{
+	static const char *const words[] = { "page", "p.", "pg.", "seite", "p\xC3\xA1gina", "pagina" };
+
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (str_eq_ci(word, str_from(words[i])))
+			return true;
+	return false;
+}
+
 /* --- rows --- */
 
 static void shape_of(const struct pdf_boxes *b, struct row *r)
@@ -111,12 +122,15 @@ static void shape_of(const struct pdf_boxes *b, struct row *r)
 	char norm[EDGE_BYTES + 1];
 	struct str first = { 0 }, last = { 0 };
 	size_t n = 0, words = 0;
+	unsigned page = 0;
 
 	for (size_t k = 0; k < r->n; k++) {
 		const struct pdf_line *l = &b->lines.v[r->lines[k]];
 		for (size_t i = 0; i < l->n; i++) {
 			struct str w = b->words.v[l->first + i].text;
 			first = words == 0 ? w : first;
+			if (words > 0 && says_page(last) && arabic(bare(w)) > 0)
+				page = arabic(bare(w));
 			last = w;
 			words++;
 			for (size_t j = 0; j < w.len && n < EDGE_BYTES; j++) {
@@ -134,10 +148,15 @@ static void shape_of(const struct pdf_boxes *b, struct row *r)
 		return;
 	r->apart[0] = b->lines.v[r->lines[0]].n == 1 || !r->lower;
 	r->apart[1] = b->lines.v[r->lines[r->n - 1]].n == 1 || !r->lower;
-	r->arabic[0] = arabic(bare(first));
+	/* "2. Background" is a section's */
+	r->arabic[0] = words > 1 && r->lower && str_ends(first, STR(".")) ? 0 : arabic(bare(first));
 	r->arabic[1] = arabic_tail(bare(last));
 	r->roman = roman(bare(words == 1 || roman(bare(last)) ? last : first));
 	r->lone = (words == 1 || bare(first).len == 0) && (arabic(bare(last)) || r->roman || r->arabic[0]);
+	if (page > 0) {
+		r->arabic[0] = page;
+		r->apart[0] = true;
+	}
 	r->shape = r->lone ? 1 : str_hash((struct str){ norm, n }) | 2;
 }
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "source/lines.h"
 
 #define COLUMN_LINES 6       /* the least of either column */
 #define PAGE_LINES_MOST 2000 /* of a page that is looked at for columns */
@@ -71,17 +72,18 @@ static size_t crossing(const struct columns *c, float x, size_t *left, size_t *r
 	return found;
 }
 
-/* Columns of prose fill their width; those of a table do not. */
+/* Columns of prose fill their width; those of a table do not. Each line weighs what it is wide: pieces of formulas and
+ * numbers of lines are many and small. */
 static bool fills(const struct columns *c, float from, float to)
 {
-	size_t wide = 0, all = 0;
+	float wide = 0, all = 0;
 
 	for (size_t i = 0; i < c->n; i++) {
 		const struct pdf_box *b = &line_at_index(c->l, c->v[i])->box;
 		if (b->x0 < from - 1 || b->x1 > to + 1)
 			continue;
-		all++;
-		wide += b->x1 - b->x0 > (to - from) * 0.66f;
+		all += b->x1 - b->x0;
+		wide += b->x1 - b->x0 > (to - from) * 0.66f ? b->x1 - b->x0 : 0;
 	}
 	return wide * 2 > all;
 }
@@ -255,6 +257,101 @@ static void find_notes_of_page(struct columns *c)
 		}
 }
 
+/* --- what stands in the margin of one column --- */
+
+#define MARGIN_WIDE 0.4f    /* of the page's width: lines that tell where the column stands */
+#define MARGIN_SHARE 0.6f   /* of them that begin where the column does */
+#define MARGIN_AWAY 2.0f    /* points that a note in the margin stays clear of the column */
+#define MARGIN_NEAR 1.0f    /* of a line's height: the widest space to the line that goes on below */
+
+/* Where most wide lines begin; false where there is no such place. */
+static bool find_column(const struct columns *c, float *x0, float *x1)
+{
+	size_t best = 0, wide = 0;
+
+	for (size_t i = 0; i < c->n; i++) {
+		const struct pdf_box *b = &line_at_index(c->l, c->v[i])->box;
+		size_t here = 0;
+		if (b->x1 - b->x0 < c->page->width * MARGIN_WIDE)
+			continue;
+		wide++;
+		for (size_t k = 0; k < c->n; k++) {
+			const struct pdf_box *o = &line_at_index(c->l, c->v[k])->box;
+			here += o->x1 - o->x0 >= c->page->width * MARGIN_WIDE && o->x0 > b->x0 - 1 && o->x0 < b->x0 + 1;
+		}
+		if (here > best) {
+			best = here;
+			*x0 = b->x0;
+		}
+	}
+	*x1 = *x0;
+	for (size_t i = 0; i < c->n; i++) {
+		const struct pdf_box *b = &line_at_index(c->l, c->v[i])->box;
+		*x1 = b->x0 > *x0 - MARGIN_AWAY && b->x0 < *x0 + c->page->width * MARGIN_WIDE && b->x1 > *x1 ? b->x1 : *x1;
+	}
+	return best >= COLUMN_LINES && (float)best >= (float)wide * MARGIN_SHARE;
+}
+
+static bool has_letters(const struct pdf_layout *l, const struct pdf_line *line)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < line->n; i++) {
+		struct str s = line_text(l->boxes, line, i);
+		for (size_t k = 0; k < s.len; k++)
+			n += (s.ptr[k] | 32) >= 'a' && (s.ptr[k] | 32) <= 'z';
+	}
+	return n >= 2;
+}
+
+/* Does it stand beside a line that goes on with the sentence of the line above? Then it is a note; a speaker's name or
+ * the word that a list explains stands where its paragraph begins. */
+static bool beside_sentence(const struct columns *c, const struct pdf_line *note, float x0)
+{
+	float middle = (note->box.y0 + note->box.y1) / 2;
+	const struct pdf_line *row = NULL, *above = NULL;
+
+	for (size_t i = 0; i < c->n; i++) {
+		const struct pdf_line *l = line_at_index(c->l, c->v[i]);
+		if (l->box.x0 > x0 - 1 && l->box.x0 < x0 + 1 && middle > l->box.y0 && middle < l->box.y1)
+			row = l;
+	}
+	for (size_t i = 0; i < c->n && row != NULL; i++) {
+		const struct pdf_line *l = line_at_index(c->l, c->v[i]);
+		if (l->box.x0 > x0 - 1 && l->box.y1 < (row->box.y0 + row->box.y1) / 2 && (above == NULL || l->box.y1 > above->box.y1 ||
+		    (l->box.y1 >= above->box.y1 && l->box.x1 > above->box.x1)))
+			above = l;
+	}
+	return above != NULL && row->box.y0 - above->box.y1 < above->height * MARGIN_NEAR &&
+	       !line_closed(line_text(c->l->boxes, above, above->n - 1));
+}
+
+static bool in_margin(const struct columns *c, const struct pdf_line *l, float x0, float x1)
+{
+	return (l->box.x1 < x0 - MARGIN_AWAY || l->box.x0 > x1 + MARGIN_AWAY) && has_letters(c->l, l);
+}
+
+/* Notes beside the text come behind it, as those at its foot do: with all lines of one that is beside a sentence. */
+static void find_margin_notes(struct columns *c)
+{
+	float x0 = 0, x1 = 0;
+	size_t last = SIZE_MAX;
+
+	if (c->gutter > 0 || c->n > PAGE_LINES_MOST || !find_column(c, &x0, &x1))
+		return;
+	for (size_t i = 0; i < c->n; i++) {
+		const struct pdf_line *l = line_at_index(c->l, c->v[i]), *o;
+		if (!in_margin(c, l, x0, x1))
+			continue;
+		o = last != SIZE_MAX ? line_at_index(c->l, last) : NULL;
+		if (!beside_sentence(c, l, x0) && (o == NULL || o->box.x0 > l->box.x1 || o->box.x1 < l->box.x0 ||
+		                                    l->box.y0 < o->box.y0 || l->box.y0 - o->box.y1 > o->height * MARGIN_NEAR))
+			continue;
+		c->l->roles[c->v[i]] = PDF_NOTE;
+		last = c->v[i];
+	}
+}
+
 static int order_page(struct pdf_layout *l, const struct pdf_page *p, size_t **next)
 {
 	struct columns c = { .l = l, .page = p };
@@ -273,6 +370,7 @@ static int order_page(struct pdf_layout *l, const struct pdf_page *p, size_t **n
 	if (rc < 0)
 		return rc;
 	find_notes_of_page(&c);
+	find_margin_notes(&c);
 	for (size_t i = p->first; i < p->first + p->n; i++)
 		if (l->roles[i] == PDF_HEAD)
 			*v++ = i;
