@@ -181,7 +181,7 @@ static int read_numbers(struct desk *k)
 		taken[i] = quantities_take(&claim, &quoted.v[i]);
 	for (size_t i = 0; rc == 0 && i < claim.n; i++) {
 		bool agrees = quantities_agree(&quoted, &claim.v[i]) ||
-		              quantities_derive(&quoted, &claim.v[i], quantities_rest(&k->words));
+		              quantities_derive(&quoted, &claim.v[i], &k->words);
 		const struct quantity *other = agrees ? NULL : quantities_rival(&claim, i, &quoted, taken);
 		/* the paragraph may have it: asked only where that matters */
 		if (!agrees && (other || k->claim->n_evidence > 1) && !has_around) {

@@ -51,8 +51,10 @@ static const char *const particles[] = {
 static bool name_part(const struct prose *p, size_t i, struct part *out)
 {
 	const struct prose_token *t = &p->v[i];
+	if (!capital_word(p, i) || t->capitals)
+		return false;
 	*out = (struct part){ .token = i };
-	if (!capital_word(p, i) || t->capitals || name_is_common(t->low) || name_is_title(t->low) || !name_fold(t->low, &out->word))
+	if (name_is_common(t->low) || name_is_title(t->low) || !name_fold(t->low, &out->word))
 		return false;
 	if (i > 0 && joins(p, i - 1, i) && !name_is_title(p->v[i - 1].low) && !name_is_common(p->v[i - 1].low) &&
 	    !p->v[i - 1].first)
@@ -201,17 +203,31 @@ static bool letters_near(uint32_t set, struct str word)
 	return n <= 6;
 }
 
-/* The word of the context that the claim's name is a variant of; SIZE_MAX when there is none or more than one. */
-static size_t find_variant(const struct part *name, const struct prose *claim, const struct prose *context)
+/* The words with a capital letter, by their indexes; NULL when memory ran out. */
+static size_t *capitals_of(struct arena *a, const struct prose *p, size_t *n)
+{
+	size_t *v = arena_array(a, size_t, p->n + 1);
+	*n = 0;
+	for (size_t i = 0; v && i < p->n; i++) {
+		if (capital_word(p, i))
+			v[(*n)++] = i;
+	}
+	return v;
+}
+
+/* The word of the context, among those with a capital letter, that the claim's name is a variant of; SIZE_MAX when there is
+ * none or more than one. */
+static size_t find_variant(const struct part *name, const struct prose *claim, const struct prose *context,
+                           const size_t *capitals, size_t n)
 {
 	size_t found = SIZE_MAX;
 	bool agrees = false; /* the other half of the name is the same: whoever else bears it */
 	uint32_t set = letters(name_form_str(&name->word));
-	for (size_t i = 0; i < context->n; i++) {
+	for (size_t k = 0; k < n; k++) {
 		struct part other;
-		size_t len = context->v[i].low.len;
+		size_t i = capitals[k], len = context->v[i].low.len;
 		struct name_form word;
-		if (len + 3 < name->word.len || len > name->word.len + 8 || !capital_word(context, i) ||
+		if (len + 3 < name->word.len || len > name->word.len + 8 ||
 		    !letters_near(set, context->v[i].low))
 			continue;
 		/* near in letters first: the rest costs more */
@@ -239,13 +255,16 @@ int name_variants(struct arena *a, const struct prose *claim, const struct prose
                   struct name_pair **out, size_t *n, struct error *e)
 {
 	VEC(struct name_pair) list = { 0 };
+	size_t *capitals = NULL, n_capitals = 0;
 	for (size_t i = 0; i < claim->n; i++) {
 		struct part name;
 		if (!name_part(claim, i, &name) || !may_be_name(claim, i) || name.word.len < 4)
 			continue;
 		if (folded_occurs(context, &name.word) || lower_occurs(claim, claim->v[i].low))
 			continue;
-		size_t k = find_variant(&name, claim, context);
+		if (!capitals && !(capitals = capitals_of(a, context, &n_capitals)))
+			return error_memory(e);
+		size_t k = find_variant(&name, claim, context, capitals, n_capitals);
 		if (k == SIZE_MAX || name_occurs(document, claim->v[i].low))
 			continue;
 		struct name_pair *slot = vec_add(a, &list);

@@ -68,10 +68,9 @@ struct quantities {
 
 /* Does one of `list` give the quantity? */
 bool quantities_agree(const struct quantities *list, const struct quantity *q);
-/* Do two of them, or all together, make it up: a sum, a difference; with `rest`, what is left of the whole? */
-bool quantities_derive(const struct quantities *list, const struct quantity *q, bool rest);
-/* Does the text speak of what is left: "the other", "not"? */
-bool quantities_rest(const struct prose *p);
+/* Do two of them, or all together, make it up: a sum, a difference; what is left of the whole, where the claim speaks of
+ * that ("the other", "not")? */
+bool quantities_derive(const struct quantities *list, const struct quantity *q, const struct prose *claim);
 /* Does one of the claim's speak of the source's one: "30" of "30 of the 33 members"? */
 bool quantities_take(const struct quantities *claim, const struct quantity *source);
 /* The quantity of `list` that gives the thing of claim->v[i] otherwise; NULL when none does or when it is not clear

@@ -204,7 +204,8 @@ bool quantities_give(const struct quantities *list, const struct quantity *q)
 	return given && !denied;
 }
 
-bool quantities_rest(const struct prose *p)
+/* Does the text speak of what is left: "the other", "not"? */
+static bool tells_rest(const struct prose *p)
 {
 	static const char *const words[] = {
 		"against", "beyond", "except", "other", "others", "outside", "remainder", "remained", "remaining", "remains", "rest",
@@ -217,7 +218,7 @@ bool quantities_rest(const struct prose *p)
 	return false;
 }
 
-bool quantities_derive(const struct quantities *list, const struct quantity *q, bool rest)
+bool quantities_derive(const struct quantities *list, const struct quantity *q, const struct prose *claim)
 {
 	size_t n = list->n < DERIVED ? list->n : DERIVED;
 	double sum = 0;
@@ -229,7 +230,7 @@ bool quantities_derive(const struct quantities *list, const struct quantity *q, 
 			continue;
 		sum += x->value;
 		terms++;
-		if (rest && q->kind == QUANTITY_SHARE && x->value != q->value && near(100 - x->value, q->value, 0))
+		if (q->kind == QUANTITY_SHARE && x->value != q->value && near(100 - x->value, q->value, 0) && tells_rest(claim))
 			return true;
 		for (size_t k = 0; k < i; k++) {
 			const struct quantity *y = &list->v[k];
