@@ -18,7 +18,7 @@ static int check(struct reporter *r, const struct run *run, const struct claim_f
 	if (s->kind == SPEAKER_AUTHOR)
 		f = report_at_evidence(r, c, ev, field, at, "\"" STR_FMT "\" does not say this in the source: its author does",
 		                       STR_ARG(words_short(reporter_arena(r), s->name, 60)));
-	else if (s->kind == SPEAKER_PRONOUN)
+	else if (s->kind == SPEAKER_PRONOUN || s->kind == SPEAKER_NARRATOR)
 		f = report_at_evidence(r, c, ev, field, at, "the source gives these words to somebody else than \"" STR_FMT "\"",
 		                       STR_ARG(words_short(reporter_arena(r), s->name, 60)));
 	else

@@ -273,6 +273,10 @@ static int read_speaker(struct desk *k)
 	                             source->record.author.text);
 	if (f->relation != SPEECH_OTHER)
 		return 0;
+	if (found.kind != SPEAKER_AUTHOR && found.words.end <= found.words.start) { /* the words themselves tell whose they are not */
+		f->kind = SPEAKER_PRONOUN;
+		found.words = k->ef->match.span;
+	}
 	if (found.kind == SPEAKER_AUTHOR || found.kind == SPEAKER_PRONOUN)
 		found.words = found.kind == SPEAKER_AUTHOR ? k->ef->match.span : found.words;
 	rc = keep_words(k, found.words, &f->source, &f->place);

@@ -4,7 +4,7 @@
 #include "text/speech_part.h"
 #include "text/verb.h"
 
-enum { NARRATED = 3, SENTENCES = 10 };
+enum { NARRATED = 4, SENTENCES = 10 };
 
 /* "Dame Ruth Calloway", "Dennis Okafor": by title or given name. The bearer of "Calloway's cousin Dennis" is Dennis. */
 static enum gender phrase_gender(const struct prose *p, size_t from, size_t to)
@@ -176,7 +176,7 @@ void speech_resolve(const struct prose *p, struct speech *out)
 		}
 		if (s.from == 0)
 			return;
-		narrated += !p->v[s.from].quoted;
+		narrated += !p->v[s.from].quoted && !prose_mark(&p->v[s.from], PROSE_OPEN);
 		s = speech_sentence(p, s.from - 1);
 	}
 }

@@ -6,6 +6,7 @@
 #include "text/person.h"
 #include "text/propername.h"
 #include "text/role.h"
+#include "text/scene.h"
 #include "text/speech.h"
 #include "text/turn.h"
 #include "text/verb.h"
@@ -191,6 +192,7 @@ static int phrase_read(struct arena *a, struct str text, struct phrase *out, str
 		out->person.n = 0; /* "Secretary of State X" */
 		out->own = (struct str){ 0 };
 		out->body = false;
+		out->headed = true;
 	}
 	out->person.gender = out->gender;
 	out->indefinite = rc == 0 && is_indefinite(&p);
@@ -273,45 +275,8 @@ static bool spelled_near(struct str x, struct str y)
 	return head > 1 && most - head - tail <= 2;
 }
 
-/* Does token i write the name as it is written in `x`: "Cavendish" is not in "Mrs. Cavendish"? */
-static bool names_him(const struct prose *p, size_t i, const struct person *x)
-{
-	if (!str_eq(p->v[i].low, x->names[0]))
-		return false;
-	size_t k = i > 1 && prose_mark(&p->v[i - 1], '.') ? i - 2 : i > 0 ? i - 1 : i;
-	enum person_title title = k < i && p->v[k].capital ? person_title(p->v[k].low) : PERSON_PLAIN;
-	return title == x->title && (title == PERSON_PLAIN || given_gender(p->v[k].low) == x->gender);
-}
-
-/* Does the text tell of both names in one sentence, as one tells of two persons: "Mr. Bumble looked at Oliver"? */
-static bool told_apart(const struct prose *p, const struct person *x, const struct person *y)
-{
-	static const char *const same[] = { "alias", "as", "called", "known", "named", "or", "otherwise" };
-	size_t s = 0, at_x = SIZE_MAX, at_y = SIZE_MAX;
-	bool equal = false;
-	for (size_t i = 0; i < p->n; i++) {
-		const struct prose_token *t = &p->v[i];
-		while (s < p->n_sentences && t->span.start >= p->sentences[s].end) {
-			s++;
-			at_x = at_y = SIZE_MAX;
-			equal = false;
-		}
-		equal = equal || PROSE_IN(t, same);
-		if (t->kind != PROSE_WORD || t->quoted || !t->capital)
-			continue;
-		at_x = names_him(p, i, x) ? i : at_x;
-		at_y = names_him(p, i, y) ? i : at_y;
-		if (at_x == SIZE_MAX || at_y == SIZE_MAX || equal)
-			continue;
-		const struct prose_token *behind = &p->v[(at_x < at_y ? at_x : at_y) + 1];
-		if (!behind->capital && !prose_mark(behind, '.'))
-			return true;
-	}
-	return false;
-}
-
 static enum speech_relation names_against_names(const struct phrase *x, const struct phrase *y,
-                                                const struct prose *p, struct str document)
+                                                struct scene *scene, struct str document)
 {
 	struct str last = x->names[x->n_names - 1];
 	bool persons = x->own.len > 0 && y->own.len > 0 && x->person.n > 0 && y->person.n > 0 && !x->several && !y->several && !x->body && !y->body && !y->headed && !y->group && !y->deputy;
@@ -338,7 +303,7 @@ static enum speech_relation names_against_names(const struct phrase *x, const st
 			return SPEECH_UNKNOWN;
 	}
 	if (persons && r == PERSON_OPEN && x->person.n == 1 && y->person.n == 1 &&
-	    !person_short_form(x->own, y->own) && told_apart(p, &x->person, &y->person))
+	    !person_short_form(x->own, y->own) && scene_told_apart(scene, &x->person, &y->person))
 		return SPEECH_OTHER;
 	if (persons && r != PERSON_OTHER)
 		return r == PERSON_SAME ? SPEECH_SAME : SPEECH_UNKNOWN;
@@ -347,34 +312,9 @@ static enum speech_relation names_against_names(const struct phrase *x, const st
 	return x->body || body ? SPEECH_UNKNOWN : SPEECH_OTHER;
 }
 
-/* A dialogue, as stories tell it: some paragraph is a quotation and nothing else, and the reader knows whose; or one
- * paragraph after the other opens with a quotation. */
-static bool is_dialogue(const struct prose *p)
-{
-	enum { RUN = 3 };
-	size_t run = 0;
-	bool after_quotation = false;
-	for (size_t i = 0; i < p->n; i++) {
-		if (!p->v[i].spaced || !turn_paragraph(p, i))
-			continue;
-		bool opens = prose_mark(&p->v[i], PROSE_OPEN);
-		size_t end = i + 1;
-		while (opens && end < p->n && p->v[end].quoted && !prose_mark(&p->v[end], PROSE_CLOSE))
-			end++;
-		bool closed = end + 1 < p->n && prose_mark(&p->v[end], PROSE_CLOSE);
-		run = opens && closed ? run + 1 : 0;
-		if (run >= RUN || (run > 0 && after_quotation && turn_paragraph(p, end + 1)))
-			return true;
-		after_quotation = false;
-		for (size_t k = i + 1; k < p->n && !(p->v[k].spaced && turn_paragraph(p, k)); k++)
-			after_quotation = prose_mark(&p->v[k], PROSE_CLOSE);
-	}
-	return false;
-}
-
 /* A name that the document has already told of, against a role. "A teacher" is somebody new; whoever "the old gentleman"
  * or "her husband" is in a story, a reader knows and words do not tell. */
-static enum speech_relation role_against_name(const struct phrase *x, const struct phrase *y, const struct prose *p,
+static enum speech_relation role_against_name(const struct phrase *x, const struct phrase *y, struct scene *scene,
                                               struct str document)
 {
 	struct str name = x->names[x->n_names - 1];
@@ -391,23 +331,23 @@ static enum speech_relation role_against_name(const struct phrase *x, const stru
 		return SPEECH_UNKNOWN;
 	if (y->plural && x->person.n > 0)
 		return SPEECH_OTHER;
-	if (y->indefinite || y->kin || is_dialogue(p))
+	if (y->indefinite || y->kin || scene_is_dialogue(scene->p))
 		return SPEECH_UNKNOWN;
 	/* "the minister", whom the document names, and the claimed one stands nowhere beside that word */
 	return y->n_roles >= 2 || role_is_held(document, y->roles[0]) ? SPEECH_OTHER : SPEECH_UNKNOWN;
 }
 
-static enum speech_relation compare(const struct phrase *x, const struct phrase *y, const struct prose *p,
+static enum speech_relation compare(const struct phrase *x, const struct phrase *y, struct scene *scene,
                                     struct str document)
 {
 	if (x->n_names > 0 && y->n_names > 0) {
-		enum speech_relation r = names_against_names(x, y, p, document);
+		enum speech_relation r = names_against_names(x, y, scene, document);
 		bool shared = has_part(y->names, y->n_names, x->names[x->n_names - 1]);
 		/* "a Merrinese surveyor", "the Bundesbank vice president": a role, whoever holds it */
 		if (r == SPEECH_OTHER && x->headed)
 			return SPEECH_UNKNOWN;
 		if (r != SPEECH_SAME && !shared && !x->headed && y->n_roles > 0 && (y->headed || y->own.len == 0))
-			return role_against_name(x, y, p, document);
+			return role_against_name(x, y, scene, document);
 		if (r == SPEECH_OTHER && !shared && y->own.len == 0 && equated(document, x->names[x->n_names - 1], y))
 			return SPEECH_UNKNOWN;
 		return r;
@@ -418,9 +358,12 @@ static enum speech_relation compare(const struct phrase *x, const struct phrase 
 			shared += has(y->roles, y->n_roles, x->roles[i]) || has(y->names, y->n_names, x->roles[i]);
 		if (x->n_roles > 0 && shared == x->n_roles)
 			return SPEECH_SAME;
-		return SPEECH_UNKNOWN;
+		/* "the porter" and "the baggageman", of whom one sentence tells as of two */
+		bool heads = x->n_names == 0 && y->n_names == 0 && x->n_roles == 1 && y->n_roles == 1 && shared == 0;
+		return heads && x->personal && y->personal && scene_roles_apart(scene, x->roles[0], y->roles[0]) ? SPEECH_OTHER
+		                                                                                                 : SPEECH_UNKNOWN;
 	}
-	return role_against_name(x, y, p, document);
+	return role_against_name(x, y, scene, document);
 }
 
 static bool is_author(struct str claimed, const struct phrase *x, struct str author)
@@ -478,7 +421,7 @@ static bool narrated(const struct prose *p, size_t from, size_t to, struct str n
 static bool came_between(const struct phrase *x, const struct prose *p, const struct speech *found)
 {
 	enum { ADDRESSED = 40 };
-	bool dialogue = is_dialogue(p);
+	bool dialogue = scene_is_dialogue(p);
 	struct str name = x->names[x->n_names - 1];
 	size_t end = found->meant.end;
 	bool turn = false; /* a paragraph on, a dialogue may have turned to another */
@@ -495,7 +438,7 @@ static bool came_between(const struct phrase *x, const struct prose *p, const st
 	       narrated(p, end, found->words.start, name);
 }
 
-static enum speech_relation against_pronoun(struct arena *a, const struct phrase *x, const struct prose *p,
+static enum speech_relation against_pronoun(struct scene *scene, const struct phrase *x, const struct prose *p,
                                             const struct speech *found, struct str document)
 {
 	struct str told = before(p, found->words.start, PRONOUN_REACH);
@@ -508,9 +451,9 @@ static enum speech_relation against_pronoun(struct arena *a, const struct phrase
 	if (g != GENDER_OPEN && (g == GENDER_WOMAN) != she && x->n_names > 0)
 		return SPEECH_OTHER;
 	if (found->meant.end > found->meant.start) {
-		if (phrase_read(a, str_span(p->text, found->meant), &y, &e) < 0)
+		if (phrase_read(scene->a, str_span(p->text, found->meant), &y, &e) < 0)
 			return SPEECH_UNKNOWN;
-		enum speech_relation r = compare(x, &y, p, document);
+		enum speech_relation r = compare(x, &y, scene, document);
 		bool other = r == SPEECH_OTHER && x->n_names > 0 && !came_between(x, p, found);
 		return other ? SPEECH_OTHER : r == SPEECH_SAME ? SPEECH_SAME : SPEECH_UNKNOWN;
 	}
@@ -535,7 +478,7 @@ static enum speech_relation against_pronoun(struct arena *a, const struct phrase
 	return SPEECH_UNKNOWN;
 }
 
-static enum speech_relation against_found(struct arena *a, struct str claimed, const struct phrase *claimer,
+static enum speech_relation against_found(struct scene *scene, struct str claimed, const struct phrase *claimer,
                                           const struct prose *p, struct span part, const struct speech *found,
                                           struct str document, struct str author)
 {
@@ -547,12 +490,19 @@ static enum speech_relation against_found(struct arena *a, struct str claimed, c
 	    name_occurs(around(p, part, PRONOUN_REACH), x.names[x.n_names - 1]))
 		return SPEECH_UNKNOWN;
 	if (found->kind == SPEAKER_PRONOUN)
-		return against_pronoun(a, &x, p, found, document);
-	if (found->kind == SPEAKER_UNCLEAR || phrase_read(a, str_span(p->text, found->words), &y, &e) < 0)
+		return against_pronoun(scene, &x, p, found, document);
+	/* "I said": whoever the story tells of by name is another one than who tells it */
+	if (found->kind == SPEAKER_NARRATOR)
+		return is_author(claimed, &x, author) || !scene_tells_of(scene, x.person.n > 0 ? x.person.names[x.person.n - 1]
+		                                                        : x.n_names == 0 && x.n_roles == 1 ? x.roles[0]
+		                                                                                           : (struct str){ 0 })
+		               ? SPEECH_UNKNOWN
+		               : SPEECH_OTHER;
+	if (found->kind == SPEAKER_UNCLEAR || phrase_read(scene->a, str_span(p->text, found->words), &y, &e) < 0)
 		return SPEECH_UNKNOWN;
 	if (x.n_names == 0 && is_author(claimed, &x, author))
 		return SPEECH_UNKNOWN; /* "the article says": it does, with another's words */
-	enum speech_relation r = compare(&x, &y, p, document);
+	enum speech_relation r = compare(&x, &y, scene, document);
 	/* in a transcript everybody who speaks has a label */
 	if (r == SPEECH_OTHER && found->turn &&
 	    (x.n_names == 0 || !turn_label_occurs(document, x.names[x.n_names - 1])))
@@ -586,12 +536,16 @@ enum speech_relation speech_compare(struct arena *a, struct str claimed, const s
 		return SPEECH_SAME;
 	if (phrase_read(a, claimed, &x, &e) < 0)
 		return SPEECH_UNKNOWN;
-	enum speech_relation r = against_found(a, claimed, &x, p, part, found, document, author);
+	struct scene scene = { .a = a, .p = p, .document = document, .part = part };
+	enum speech_relation r = against_found(&scene, claimed, &x, p, part, found, document, author);
+	/* "It's all up, Bill!": whoever says so is not Bill */
+	if (r == SPEECH_UNKNOWN && found->inside && !found->nested && x.person.n > 0 && scene_addressed(&scene, &x.person))
+		r = SPEECH_OTHER;
 	/* whoever else speaks in the sentence may be meant */
 	for (size_t i = 0; r == SPEECH_OTHER && i < found->n_others; i++) {
 		if (phrase_read(a, str_span(p->text, found->others[i]), &y, &e) < 0)
 			return SPEECH_UNKNOWN;
-		if (compare(&x, &y, p, document) == SPEECH_SAME)
+		if (compare(&x, &y, &scene, document) == SPEECH_SAME)
 			r = SPEECH_SAME;
 	}
 	return r;

@@ -96,6 +96,7 @@ void speech_take(const struct prose *p, const struct attribution *a, struct spee
 	out->words = speech_words(p, a);
 	if (PROSE_IN(&p->v[a->from], pronouns))
 		out->kind = prose_is(&p->v[a->from], "he") || prose_is(&p->v[a->from], "she") ? SPEAKER_PRONOUN
+		            : prose_is(&p->v[a->from], "i") && !p->v[a->from].quoted          ? SPEAKER_NARRATOR
 		                                                                              : SPEAKER_UNCLEAR;
 	else
 		out->kind = speech_has_name(p, a->from, a->to) ? SPEAKER_NAMED : SPEAKER_ROLE;

@@ -13,6 +13,7 @@ enum speaker_kind {
 	SPEAKER_NAMED,   /* a phrase with a proper name */
 	SPEAKER_ROLE,    /* a phrase without one: "the former president" */
 	SPEAKER_PRONOUN,
+	SPEAKER_NARRATOR, /* "I said" */
 };
 
 #define SPEECH_OTHERS 6
