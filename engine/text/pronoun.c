@@ -37,7 +37,7 @@ static enum gender bearer_gender(const struct prose *p, struct str low)
 	for (size_t i = 1; i < p->n; i++) {
 		if (!p->v[i].capital || !str_eq(p->v[i].low, low))
 			continue;
-		size_t k = prose_mark(&p->v[i - 1], '.') && i > 1 ? i - 2 : i - 1;
+		size_t k = i > 1 && attribution_abbreviates(p, i - 1) ? i - 2 : i - 1;
 		if (p->v[k].kind != PROSE_WORD || !p->v[k].capital || p->v[k].possessive || (k + 1 == i && p->v[i].first))
 			continue;
 		enum gender g = given_gender(p->v[k].low);

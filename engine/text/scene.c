@@ -143,6 +143,16 @@ static bool is_call(const struct prose *p, size_t i)
 	return !listed && !(from > 1 && p->v[from - 2].capital && prose_mark(&p->v[from - 1], ','));
 }
 
+/* "Mrs. Bennet" calls no Mr. Bennet. */
+static bool calls_him(const struct prose *p, size_t i, const struct person *x)
+{
+	size_t k = i > 1 && prose_mark(&p->v[i - 1], '.') ? i - 2 : i > 0 ? i - 1 : i;
+	if (k == i || p->v[k].kind != PROSE_WORD || !p->v[k].capital || person_title(p->v[k].low) == PERSON_PLAIN)
+		return true;
+	enum gender g = given_gender(p->v[k].low), his = x->gender;
+	return g == GENDER_OPEN || his == GENDER_OPEN ? x->title != PERSON_PLAIN && g == his : g == his;
+}
+
 bool scene_addressed(const struct scene *scene, const struct person *x)
 {
 	const struct prose *p = scene->p;
@@ -155,7 +165,7 @@ bool scene_addressed(const struct scene *scene, const struct person *x)
 		if (nested || prose_mark(&p->v[i], PROSE_OPEN))
 			return false;
 		for (size_t k = 0; k < x->n && p->v[i].kind == PROSE_WORD && p->v[i].capital; k++)
-			found = found || (str_eq(p->v[i].low, x->names[k]) && !p->v[i].possessive && is_call(p, i));
+			found = found || (str_eq(p->v[i].low, x->names[k]) && !p->v[i].possessive && is_call(p, i) && calls_him(p, i, x));
 	}
 	return found;
 }

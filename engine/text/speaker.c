@@ -11,7 +11,7 @@
 #include "text/turn.h"
 #include "text/verb.h"
 
-enum { PARTS = 16, EQUATE = 70, PRONOUN_REACH = 900, PRONOUN_FAR = 20000, BEFORE_MEANT = 700 };
+enum { PARTS = 16, EQUATE = 70, PRONOUN_REACH = 900, PRONOUN_FAR = 20000 };
 
 /* Words of a phrase that say nothing about who is meant. Sorted. */
 static const char *const empty[] = {
@@ -427,8 +427,7 @@ static bool came_between(const struct phrase *x, const struct prose *p, const st
 	bool turn = false; /* a paragraph on, a dialogue may have turned to another */
 	for (size_t i = prose_at(p, found->meant.start); dialogue && i < p->n && p->v[i].span.start < found->words.start; i++)
 		turn = turn || turn_paragraph(p, i);
-	size_t from = found->meant.start > BEFORE_MEANT ? found->meant.start - BEFORE_MEANT : 0;
-	if (turn && name_occurs(str_slice(p->text, from, found->words.start), name))
+	if (turn)
 		return true;
 	for (size_t i = 0; i < p->n_sentences && end == found->meant.end; i++)
 		end = p->sentences[i].end > end ? p->sentences[i].end : end;
@@ -445,7 +444,8 @@ static enum speech_relation against_pronoun(struct scene *scene, const struct ph
 	struct phrase y;
 	struct error e;
 	enum gender g = x->gender;
-	if (g == GENDER_OPEN && x->n_names > 0)
+	/* "Mrs. Ferrars" tells nothing of "Ferrars" */
+	if (g == GENDER_OPEN && x->n_names > 0 && (x->person.n > 1 || x->person.title != PERSON_PLAIN))
 		g = person_document_gender(document, x->names[x->n_names - 1]);
 	bool she = prose_is(&p->v[prose_at(p, found->words.start)], "she");
 	if (g != GENDER_OPEN && (g == GENDER_WOMAN) != she && x->n_names > 0)
@@ -486,6 +486,9 @@ static enum speech_relation against_found(struct scene *scene, struct str claime
 	struct error e;
 	if (found->kind == SPEAKER_AUTHOR)
 		return against_author(claimed, &x, p, part, document, author);
+	bool pronoun = found->kind == SPEAKER_PRONOUN || found->kind == SPEAKER_NARRATOR;
+	if (found->weak && pronoun)
+		return SPEECH_UNKNOWN;
 	if (found->kind == SPEAKER_PRONOUN && found->nested && x.n_names > 0 &&
 	    name_occurs(around(p, part, PRONOUN_REACH), x.names[x.n_names - 1]))
 		return SPEECH_UNKNOWN;

@@ -341,7 +341,7 @@ static bool carried_over(const struct prose *p, size_t i, struct speech *out)
 	struct range s = speech_sentence(p, i - 1);
 	size_t n = attributions_read(p, s.from, s.to, list, ATTRIBUTIONS);
 	for (size_t k = 0; k < n; k++) {
-		if (outside(p, &list[k]))
+		if (outside(p, &list[k]) && (list[k].clause || list[k].according || list[k].inverted))
 			found = k;
 	}
 	add_others(p, list, n, SIZE_MAX, s, out);
