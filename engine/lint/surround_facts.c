@@ -236,29 +236,13 @@ static bool claimed_speaker(struct desk *k, struct speaker_fact *f)
 	return true;
 }
 
-/* A phrase without a name ("the source", "a minister") is never found to be another one: nothing need be read. */
-static bool has_name(struct str phrase)
-{
-	bool word = false;
-	for (size_t i = 0; i < phrase.len; i++) {
-		unsigned char c = (unsigned char)phrase.ptr[i];
-		bool article = str_starts(str_slice(phrase, i, phrase.len), STR("The ")) ||
-		               str_starts(str_slice(phrase, i, phrase.len), STR("A ")) ||
-		               str_starts(str_slice(phrase, i, phrase.len), STR("An "));
-		if (!word && ((c >= 'A' && c <= 'Z') || c >= 0x80) && !article)
-			return true;
-		word = c != ' ';
-	}
-	return false;
-}
-
 static int read_speaker(struct desk *k)
 {
 	struct speaker_fact *f = &k->out->speaker;
 	struct speech found;
 	struct prose block;
 	f->claimed = claimed_speaker(k, f);
-	if (!f->claimed || !has_name(f->name))
+	if (!f->claimed)
 		return 0;
 	struct str text = k->d->text;
 	struct span all = { 0, text.len };

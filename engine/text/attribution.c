@@ -59,7 +59,10 @@ bool attribution_abbreviates(const struct prose *p, size_t i)
 
 bool attribution_adverb(const struct prose_token *t)
 {
-	return PROSE_IN(t, auxiliaries) ||
+	static const char *const days[] = {
+		"friday", "monday", "saturday", "sunday", "thursday", "today", "tonight", "tuesday", "wednesday", "yesterday",
+	};
+	return PROSE_IN(t, auxiliaries) || PROSE_IN(t, days) ||
 	       (t->kind == PROSE_WORD && !t->capital && t->low.len > 4 && str_ends(t->low, STR("ly")));
 }
 

@@ -214,6 +214,12 @@ static bool is_surname(struct str document, struct str name)
 		if (!word_before(document, at, &w))
 			continue;
 		enum person_title title = person_title(low_str(&w));
+		/* "by Rei Shiratori": a pair of capitals in the midst of a sentence */
+		size_t from = at - 1 - w.len;
+		bool pair = at > w.len + 3 && document.ptr[at - 1] == ' ' && document.ptr[from - 1] == ' ' &&
+		            ((document.ptr[from - 2] >= 'a' && document.ptr[from - 2] <= 'z') || document.ptr[from - 2] == ',');
+		if (pair && w.len > 2 && title == PERSON_PLAIN && !name_is_common(low_str(&w)) && !name_is_known(low_str(&w)))
+			return true;
 		bool before_surname = title == PERSON_MISTER || (title == PERSON_MISS && !person_is_given(name));
 		if (w.len == 1 || before_surname || person_is_given(low_str(&w)))
 			return true;

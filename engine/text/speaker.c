@@ -44,6 +44,8 @@ struct phrase {
 	bool personal;    /* a word for a person is among the roles */
 	enum gender gender;
 	struct person person; /* its own names, when it is one's */
+	struct str head;  /* its last role: "porter" */
+	bool article;     /* "the" before it */
 	bool several;     /* "X and Y" */
 	bool plural;      /* "the elders" */
 	bool indefinite;  /* "a teacher", "some of them" */
@@ -184,6 +186,8 @@ static int phrase_read(struct arena *a, struct str text, struct phrase *out, str
 			out->roles[out->n_roles++] = t->low;
 			out->headed = out->headed || !joined;
 			if (!joined)
+				out->head = t->low;
+			if (!joined)
 				out->plural = t->low.len > 4 && str_ends(t->low, STR("s")) && !str_ends(t->low, STR("ss"));
 			out->personal = out->personal || rank || is_personal(t->low);
 		}
@@ -195,6 +199,7 @@ static int phrase_read(struct arena *a, struct str text, struct phrase *out, str
 		out->headed = true;
 	}
 	out->person.gender = out->gender;
+	out->article = rc == 0 && p.n > 0 && prose_is(&p.v[0], "the");
 	out->indefinite = rc == 0 && is_indefinite(&p);
 	return rc;
 }
@@ -287,6 +292,10 @@ static enum speech_relation names_against_names(const struct phrase *x, const st
 	if (r == PERSON_OTHER && !(y->agent && has_part(y->names, y->n_names, last)) && y->person.n > 1 && person_is_given(y->person.names[0]) && !spelled_near(last, y->own) &&
 	    !has_part(&y->own, 1, last) && !has_part(x->names, x->n_names, y->own))
 		return SPEECH_OTHER;
+	/* "the Farmers Daily" and "the Nanfang Daily" */
+	if (x->article && y->article && x->n_names == 2 && y->n_names == 2 && str_eq(last, y->names[1]) &&
+	    !str_eq(x->names[0], y->names[0]))
+		return SPEECH_OTHER;
 	if (y->own.len > 0 && (has_part(x->names, x->n_names, y->own) || has_part(&y->own, 1, last)))
 		return SPEECH_SAME;
 	if (has_part(y->names, y->n_names, last) || has_part(x->names, x->n_names, y->names[y->n_names - 1]))
@@ -359,8 +368,8 @@ static enum speech_relation compare(const struct phrase *x, const struct phrase 
 		if (x->n_roles > 0 && shared == x->n_roles)
 			return SPEECH_SAME;
 		/* "the porter" and "the baggageman", of whom one sentence tells as of two */
-		bool heads = x->n_names == 0 && y->n_names == 0 && x->n_roles == 1 && y->n_roles == 1 && shared == 0;
-		return heads && x->personal && y->personal && scene_roles_apart(scene, x->roles[0], y->roles[0]) ? SPEECH_OTHER
+		bool heads = x->n_names == 0 && y->n_names == 0 && x->head.len > 0 && y->head.len > 0 && shared == 0;
+		return heads && x->personal && y->personal && scene_roles_apart(scene, x->head, y->head) ? SPEECH_OTHER
 		                                                                                                 : SPEECH_UNKNOWN;
 	}
 	return role_against_name(x, y, scene, document);
@@ -387,6 +396,15 @@ static struct str before(const struct prose *p, size_t at, size_t reach)
 static struct str around(const struct prose *p, struct span part, size_t reach)
 {
 	return str_slice(p->text, part.start > reach ? part.start - reach : 0, part.end + 200);
+}
+
+/* What stands between a speaker whose words go on and the words, or, over paragraphs, further back. */
+static struct str carried(const struct prose *p, const struct speech *found, struct span part)
+{
+	struct str between = str_slice(p->text, found->words.end, part.start);
+	if (found->words.end >= part.start || str_find(between, STR("\n\n"), 0) != SIZE_MAX)
+		return before(p, part.start, PRONOUN_REACH);
+	return between;
 }
 
 static enum speech_relation against_author(struct str claimed, const struct phrase *x, const struct prose *p,
@@ -501,6 +519,10 @@ static enum speech_relation against_found(struct scene *scene, struct str claime
 		                                                                                           : (struct str){ 0 })
 		               ? SPEECH_UNKNOWN
 		               : SPEECH_OTHER;
+	if (found->thing)
+		return x.person.n > 1 && person_is_given(x.person.names[0]) && name_occurs(document, x.names[x.n_names - 1])
+		               ? SPEECH_OTHER
+		               : SPEECH_UNKNOWN;
 	if (found->kind == SPEAKER_UNCLEAR || phrase_read(scene->a, str_span(p->text, found->words), &y, &e) < 0)
 		return SPEECH_UNKNOWN;
 	if (x.n_names == 0 && is_author(claimed, &x, author))
@@ -508,7 +530,8 @@ static enum speech_relation against_found(struct scene *scene, struct str claime
 	enum speech_relation r = compare(&x, &y, scene, document);
 	/* in a transcript everybody who speaks has a label */
 	if (r == SPEECH_OTHER && found->turn &&
-	    (x.n_names == 0 || !turn_label_occurs(document, x.names[x.n_names - 1])))
+	    (x.n_names == 0 || y.n_names == 0 || (!turn_labels(document, x.names[x.n_names - 1], 1) &&
+	                                     !turn_labels(document, y.names[y.n_names - 1], 2))))
 		return SPEECH_UNKNOWN;
 	/* "he said that …" within the quotation may mean the claimed one */
 	if (r == SPEECH_OTHER && found->nested && x.n_names > 0 &&
@@ -516,7 +539,7 @@ static enum speech_relation against_found(struct scene *scene, struct str claime
 		return SPEECH_UNKNOWN;
 	/* carried over from the sentence before: only when the other one is not about either */
 	if (r == SPEECH_OTHER && found->weak && x.n_names > 0 &&
-	    name_occurs(before(p, part.start, PRONOUN_REACH), x.names[x.n_names - 1]))
+	    name_occurs(carried(p, found, part), x.names[x.n_names - 1]))
 		return SPEECH_UNKNOWN;
 	return r;
 }

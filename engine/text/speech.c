@@ -94,6 +94,7 @@ void speech_take(const struct prose *p, const struct attribution *a, struct spee
 		return;
 	}
 	out->words = speech_words(p, a);
+	out->thing = prose_is(&p->v[a->from], "it");
 	if (PROSE_IN(&p->v[a->from], pronouns))
 		out->kind = prose_is(&p->v[a->from], "he") || prose_is(&p->v[a->from], "she") ? SPEAKER_PRONOUN
 		            : prose_is(&p->v[a->from], "i") && !p->v[a->from].quoted          ? SPEAKER_NARRATOR
@@ -155,7 +156,8 @@ static void add_others(const struct prose *p, const struct attribution *list, si
  * another clause. */
 static bool is_tag_of(const struct prose *p, struct range q, const struct attribution *a)
 {
-	size_t first = a->inverted || a->from > a->verb ? a->verb : a->from, at = q.to + 1;
+	bool phrase = a->from < a->to && !a->inverted && a->from < a->verb;
+	size_t first = phrase ? a->from : a->verb, at = q.to + 1;
 	bool comma = q.to > 0 && q.to < p->n && (prose_mark(&p->v[q.to - 1], ',') || (at < p->n && prose_mark(&p->v[at], ',')));
 	return first <= at + 1 && (comma || first <= at);
 }
@@ -481,6 +483,28 @@ static void outside_quotation(const struct prose *p, size_t i, size_t behind, st
 		out->kind = SPEAKER_AUTHOR;
 }
 
+/* A paragraph of a quotation that opened in the one before and whose mark is not repeated: the first mark from here on
+ * closes it. */
+static bool reopened(const struct prose *p, size_t i, struct range *out)
+{
+	size_t close = i, open = i, paragraphs = 0;
+	while (close < p->n && !prose_mark(&p->v[close], PROSE_CLOSE)) {
+		if (prose_mark(&p->v[close], PROSE_OPEN) || (close > i && turn_paragraph(p, close)))
+			return false;
+		close++;
+	}
+	while (close < p->n && open-- > 0 && paragraphs < 2) {
+		if (prose_mark(&p->v[open], PROSE_CLOSE))
+			return false;
+		if (prose_mark(&p->v[open], PROSE_OPEN)) {
+			*out = (struct range){ open, close };
+			return paragraphs == 1;
+		}
+		paragraphs += turn_paragraph(p, open + 1);
+	}
+	return false;
+}
+
 void speech_at(const struct prose *p, struct span part, struct speech *out)
 {
 	struct range q;
@@ -490,7 +514,7 @@ void speech_at(const struct prose *p, struct span part, struct speech *out)
 		i++;
 	if (i >= p->n)
 		return;
-	if (quotation_at(p, i, &q))
+	if (quotation_at(p, i, &q) || reopened(p, i, &q))
 		inside_quotation(p, q, i, out);
 	else
 		outside_quotation(p, i, end, out);

@@ -25,6 +25,7 @@ struct speech {
 	struct span meant;    /* whom a pronoun means; empty when unknown */
 	bool meant_speaks;    /* he gave words in the sentence that names him */
 	bool inside;          /* between quotation marks of the text */
+	bool thing;           /* "it said": no person */
 	bool nested;          /* within it somebody speaks whom a pronoun names: "she said she was poor" */
 	bool weak;            /* carried over from a sentence before */
 	bool turn;            /* the label of a transcript: "SMITH:" */

@@ -71,8 +71,9 @@ static bool word_byte(char c)
 	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (unsigned char)c >= 0x80;
 }
 
-bool turn_label_occurs(struct str text, struct str name)
+bool turn_labels(struct str text, struct str name, size_t times)
 {
+	size_t found = 0;
 	for (size_t at = 0; at < text.len;) {
 		size_t line = str_find_char(text, '\n', at), end = line == SIZE_MAX ? text.len : line;
 		size_t most = end - at > LABEL_BYTES ? at + LABEL_BYTES : end;
@@ -82,7 +83,7 @@ bool turn_label_occurs(struct str text, struct str name)
 			while (stop > at && !word_byte(text.ptr[stop - 1]))
 				stop--;
 			if (stop - at >= name.len && str_eq_ci(str_slice(text, stop - name.len, stop), name) &&
-			    (stop - at == name.len || !word_byte(text.ptr[stop - name.len - 1])))
+			    (stop - at == name.len || !word_byte(text.ptr[stop - name.len - 1])) && ++found == times)
 				return true;
 		}
 		at = end + 1;

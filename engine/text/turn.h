@@ -12,8 +12,8 @@ bool turn_paragraph(const struct prose *p, size_t i);
 bool turn_at(const struct prose *p, size_t i, size_t *from, size_t *to);
 /* Is the label that of a question or an answer, "Q:"? */
 bool turn_is_letter(const struct prose *p, size_t from, size_t to);
-/* Does a line of the text open with the name, or with a phrase that it ends, and a colon? */
-bool turn_label_occurs(struct str text, struct str name);
+/* Do so many lines of the text open with the name, or with a phrase that it ends, and a colon? */
+bool turn_labels(struct str text, struct str name, size_t times);
 /* Whoever tells the paragraph of token i speaks of himself or answers a question: "I", "our"; it need not be the
  * author. `end` is the token behind the words in question. */
 bool turn_first_person(const struct prose *p, size_t i, size_t end);
