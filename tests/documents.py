@@ -403,15 +403,14 @@ def margins():
               'the savings bank that the register of the barges had been lost in the flood',
               'of that year, and the bank replied that it had a copy of its own in the',
               'vault below the customs house. The lighthouse was dark for eleven nights.']
-    notes = [(40, 120 + 13 * 3, 'lent barges'), (40, 120 + 13 * 6, 'copy in the vault')]
-    pages = [sorted([(160, 120 + 13 * i, t) for i, t in enumerate(column if turn == 0 else (column[turn:] + column[:turn])[::-1])] + (notes if turn == 0 else []) +
-                    [(160, 60, f'A report on the harbour, page {n} of 9, by the guild')], key=lambda w: (w[1], w[0]))
-             for n, turn in ((4, 3), (5, 0), (6, 5))]
     left = ['The keeper of the weir counted the rafts', 'of timber each morning and wrote the sum', 'upon a slate that hung beside the door of',
             'the mill, where the miller could read it', 'before he opened the gates of the sluice', 'and let the water into the lower basin of',
             'the mill, so that the wheels would turn', 'until the evening bell was rung in town.']
     right = ['The rafts that came by night were counted', 'by the watch, who had no slate and kept a', 'string with knots in it beneath the bridge',
              'until the keeper came to fetch the string', 'and cut it into pieces for the ledger of', 'the weir, as his father had done before', 'him and as his daughter would do after he', 'had gone to live beside the northern lake.']
+    notes = [(100, 120 + 13 * 3, 'lent barges'), (75, 120 + 13 * 6, 'copy in the vault')]
+    pages = [sorted([(160, 120 + 13 * i, t) for i, t in enumerate(text)] + beside + [(160, 60, f'A report on the harbour, page {n} of 9, by the guild')],
+                    key=lambda w: (w[1], w[0])) for n, text, beside in ((4, left, []), (5, column, notes), (6, right, []))]
     two = [(60, 100 + 13 * i, t) for i, t in enumerate(left)] + [(330, 100 + 13 * i, t) for i, t in enumerate(right)]
     two += [(60 + 55 * k, 240 + 13 * i, f'x{k} = {i}') for i in range(6) for k in range(3)] + [(340 + 55 * k, 240 + 13 * i, f'y{k} = {i}') for i in range(6) for k in range(3)]
     with folder() as d:
