@@ -5,15 +5,19 @@
 #include <pthread.h>
 #include <stdlib.h>
 
+#include "base/limits.h"
 #include "base/memory.h"
 #include "base/parallel.h"
 #include "base/vec.h"
 #include "lint/reporter.h"
+#include "text/trace.h"
 
 /* Of a source that nobody cited nearly all words must agree before the quote is said to be its: a corpus is large, and
  * half a sentence is like half of another somewhere. Per mille of the quote's words. */
 #define ELSEWHERE_NEAR 800
 #define QUOTES_PER_ITEM 256
+#define TRACES_PART 8         /* of the memory there is: what traces may take */
+#define TRACES_MOST MIB(1024)
 #define BATCH_LEAST 8u /* documents */
 
 /* A document worth an alignment with a lost quote. */
@@ -30,6 +34,7 @@ struct pairs {
 struct search {
 	struct run *run;
 	const struct lint_options *options;
+	const struct traces *traces;
 	struct arena *workers;
 	struct task **lost;
 	struct quote *quotes;
@@ -77,6 +82,45 @@ static int collect(struct search *s, struct task *tasks, size_t n, struct error 
 	return 0;
 }
 
+/* --- what is kept of sources --- */
+
+int traces_open(struct traces *t, const struct run *run, const struct lint_options *options, struct error *e)
+{
+	size_t share = memory_left(options->memory) / TRACES_PART;
+
+	*t = (struct traces){ .n = corpus_count(run->corpus), .memory = options->memory };
+	t->most = share < TRACES_MOST ? share : TRACES_MOST;
+	t->v = calloc(t->n + 1, sizeof *t->v);
+	return t->v ? 0 : error_memory(e);
+}
+
+void traces_release(struct traces *t)
+{
+	for (size_t i = 0; t->v && i < t->n; i++)
+		text_trace_release(t->v[i]);
+	if (t->memory)
+		atomic_fetch_sub(&t->memory->kept, atomic_load(&t->bytes));
+	free(t->v);
+	*t = (struct traces){ 0 };
+}
+
+void traces_keep(struct traces *t, size_t source, const struct text_index *index)
+{
+	struct error e;
+	size_t bytes;
+
+	if (t->v[source] || atomic_load(&t->bytes) >= t->most || text_trace_create(&t->v[source], &index->fold, &e) < 0)
+		return;
+	bytes = text_trace_memory(t->v[source]);
+	if (atomic_fetch_add(&t->bytes, bytes) + bytes > t->most) {
+		atomic_fetch_sub(&t->bytes, bytes);
+		text_trace_release(t->v[source]);
+		t->v[source] = NULL;
+	} else if (t->memory) {
+		atomic_fetch_add(&t->memory->kept, bytes);
+	}
+}
+
 /* --- which documents --- */
 
 /* A document that can't be read holds nothing: what cites it says so. */
@@ -109,8 +153,11 @@ static int look(void *ctx, unsigned worker, size_t i)
 	const struct document *d;
 	struct text_index *index;
 	struct error e;
-	int rc = open_document(s, s->base + i, &d, &index, &e);
+	int rc;
 
+	if (s->traces->v[s->base + i])
+		return quote_set_look_trace(s->set, worker, s->base + i, s->traces->v[s->base + i], &e);
+	rc = open_document(s, s->base + i, &d, &index, &e);
 	if (rc < 0 || !index)
 		return rc;
 	rc = quote_set_look(s->set, worker, s->base + i, index, &e);
@@ -329,10 +376,10 @@ static int search_in_parts(struct search *s, unsigned jobs, struct error *e)
 	return rc;
 }
 
-int elsewhere_search(struct run *run, const struct lint_options *options, struct task *tasks, size_t n,
-                     struct arena *workers, unsigned jobs, struct error *e)
+int elsewhere_search(struct run *run, const struct lint_options *options, const struct traces *traces,
+                     struct task *tasks, size_t n, struct arena *workers, unsigned jobs, struct error *e)
 {
-	struct search s = { .run = run, .options = options, .workers = workers };
+	struct search s = { .run = run, .options = options, .traces = traces, .workers = workers };
 	int rc = collect(&s, tasks, n, e);
 
 	if (rc < 0 || s.n == 0 || corpus_count(run->corpus) < 2)

@@ -2,6 +2,8 @@
 #ifndef LINT_ELSEWHERE_H
 #define LINT_ELSEWHERE_H
 
+#include <stdatomic.h>
+
 #include "lint/lint.h"
 
 /* One quote to be looked up. */
@@ -11,10 +13,24 @@ struct task {
 	size_t order;
 };
 
+/* What is kept of sources that were read, so that looking for words in all of them needs no second reading; as many as
+ * there is memory for. */
+struct traces {
+	struct text_trace **v; /* by source; NULL: not kept */
+	size_t n;
+	atomic_size_t bytes;
+	size_t most;
+	struct memory *memory;
+};
+int traces_open(struct traces *t, const struct run *run, const struct lint_options *options, struct error *e);
+void traces_release(struct traces *t);
+/* From one thread for each source at a time. Without memory nothing is kept. */
+void traces_keep(struct traces *t, size_t source, const struct text_index *index);
+
 /* Fills other, other_source and other_place of the tasks' facts; what is found elsewhere only becomes
  * VERDICT_ELSEWHERE. */
-int elsewhere_search(struct run *run, const struct lint_options *options, struct task *tasks, size_t n,
-                     struct arena *workers, unsigned jobs, struct error *e);
+int elsewhere_search(struct run *run, const struct lint_options *options, const struct traces *traces,
+                     struct task *tasks, size_t n, struct arena *workers, unsigned jobs, struct error *e);
 
 /* Better places first: 2 for the words themselves, 1 for the passage with words changed, 0 for the rest. */
 int match_rank(const struct match *m);

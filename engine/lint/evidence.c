@@ -124,6 +124,7 @@ struct stage {
 	struct item *items;
 	size_t n_items;
 	struct desk *desks; /* by source */
+	struct traces *traces;
 	pthread_mutex_t lock;
 	size_t done;
 };
@@ -226,6 +227,8 @@ static void desk_close(struct stage *s, size_t source)
 {
 	struct desk *k = &s->desks[source];
 
+	if (k->index && s->traces->n > 1)
+		traces_keep(s->traces, source, k->index);
 	if (k->index)
 		text_index_close(k->index);
 	if (k->document)
@@ -614,7 +617,7 @@ static int try_attachments(struct stage *first, unsigned jobs, struct error *e)
 
 	for (size_t n = 0; rc == 0; n++) {
 		struct stage s = { .run = run, .options = first->options, .workers = first->workers,
-			.pages = first->pages };
+			.pages = first->pages, .traces = first->traces };
 
 		rc = collect_attachments(&s, first, n, e);
 		if (rc < 0 || s.n_tasks == 0)
@@ -642,7 +645,8 @@ static int try_attachments(struct stage *first, unsigned jobs, struct error *e)
 int evidence_match(struct run *run, const struct lint_options *options, struct arena *workers, unsigned jobs,
                    struct error *e)
 {
-	struct stage s = { .run = run, .options = options, .workers = workers };
+	struct traces traces = { 0 };
+	struct stage s = { .run = run, .options = options, .workers = workers, .traces = &traces };
 	int rc;
 
 	s.pages = arena_array(&workers[0], struct surround_pages, jobs);
@@ -651,7 +655,9 @@ int evidence_match(struct run *run, const struct lint_options *options, struct a
 	for (unsigned i = 0; i < jobs; i++)
 		surround_pages_init(&s.pages[i]);
 	pthread_mutex_init(&s.lock, NULL);
-	rc = choose_cited(&s, e);
+	rc = traces_open(&traces, run, options, e);
+	if (rc == 0)
+		rc = choose_cited(&s, e);
 	if (rc == 0)
 		rc = collect(&s, e);
 	if (rc == 0 && (rc = parallel_for(jobs, s.n_items, match_item, &s)) < 0)
@@ -661,7 +667,8 @@ int evidence_match(struct run *run, const struct lint_options *options, struct a
 	for (unsigned i = 0; i < jobs; i++)
 		surround_pages_release(&s.pages[i]);
 	if (rc == 0)
-		rc = elsewhere_search(run, options, s.tasks, s.n_tasks, workers, jobs, e);
+		rc = elsewhere_search(run, options, &traces, s.tasks, s.n_tasks, workers, jobs, e);
+	traces_release(&traces);
 	pthread_mutex_destroy(&s.lock);
 	return rc;
 }

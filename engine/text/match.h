@@ -126,6 +126,10 @@ size_t quote_set_most_looked(const struct quote_set *s);
 /* Notes what the document holds; `document` lies in the present batch: QUOTE_SET_BATCH documents at most, from the one
  * that was settled last. Workers may look at documents of a batch at the same time. CC_ENOMEM. */
 int quote_set_look(struct quote_set *s, unsigned worker, size_t document, const struct text_index *t, struct error *e);
+/* The same from what was kept of the document (text/trace.h). */
+struct text_trace;
+int quote_set_look_trace(struct quote_set *s, unsigned worker, size_t document, const struct text_trace *t,
+                         struct error *e);
 /* Ends a batch of `n` documents. */
 int quote_set_settle(struct quote_set *s, size_t n, struct error *e);
 /* After the last batch: the documents worth a match_quote for each quote, the likeliest first; in `a`. Workers may ask at

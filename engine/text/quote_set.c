@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "text/candidates.h"
+#include "text/trace.h"
 
 #define ENTRIES_MOST ((size_t)8 << 20) /* documents kept with keys, where there are not very many keys */
 #define KEPT_LEAST 16u
@@ -328,38 +329,70 @@ static size_t look_joined(const struct quote_set *s, struct pending *pending, si
 struct look {
 	size_t at, seen; /* the next word; words before it that are no reference marks */
 	uint32_t a, b;   /* the last two of them */
+	size_t mark, joined; /* the next ones of a trace */
 };
 
-/* Looks until the pending ones are many or the text ends; with pairs and single words where some quote is that short. */
-static inline size_t look_on(const struct quote_set *s, struct pending *pending, const struct fold *f, struct look *k,
+/* The keys that the next word ends; pairs and single words too, where some quote is that short. */
+static inline size_t look_at_word(const uint64_t *filter, unsigned bits, struct pending *pending, size_t n,
+                                  struct look *k, uint32_t hash, bool few)
+{
+	if (k->seen >= 2)
+		n = look_for(filter, bits, pending, n, index_trigram(k->a, k->b, hash), k->at);
+	if (few)
+		n = look_for(filter, bits, pending, n, index_word(hash), k->at);
+	if (few && k->seen >= 1)
+		n = look_for(filter, bits, pending, n, index_pair(k->b, hash), k->at);
+	k->seen++;
+	k->a = k->b;
+	k->b = hash;
+	return n;
+}
+
+/* The two ways to look at a document: at its token stream, or at what was kept of that. */
+static inline size_t look_on(const struct quote_set *s, struct pending *pending, const struct fold *f, struct look *look,
                              bool few)
 {
 	const uint64_t *filter = s->filter;
 	unsigned bits = s->filter_bits;
-	uint32_t a = k->a, b = k->b;
-	size_t n = 0, i = k->at, seen = k->seen;
+	struct look k = *look;
+	size_t n = 0;
 
-	for (; i < f->n && n <= PENDING - PENDING_ROOM; i++) {
-		uint32_t hash = f->v[i].hash;
-		unsigned flags = f->v[i].flags;
+	for (; k.at < f->n && n <= PENDING - PENDING_ROOM; k.at++) {
+		unsigned flags = f->v[k.at].flags;
 
-		if (flags & (TOKEN_HYPHEN | TOKEN_REFERENCE)) {
-			if (flags & TOKEN_HYPHEN && i > 0)
-				n = look_joined(s, pending, n, f, i);
-			if (flags & TOKEN_REFERENCE)
-				continue;
-		}
-		if (seen >= 2)
-			n = look_for(filter, bits, pending, n, index_trigram(a, b, hash), i);
-		if (few)
-			n = look_for(filter, bits, pending, n, index_word(hash), i);
-		if (few && seen >= 1)
-			n = look_for(filter, bits, pending, n, index_pair(b, hash), i);
-		seen++;
-		a = b;
-		b = hash;
+		if (flags & TOKEN_HYPHEN && k.at > 0)
+			n = look_joined(s, pending, n, f, k.at);
+		if (!(flags & TOKEN_REFERENCE))
+			n = look_at_word(filter, bits, pending, n, &k, f->v[k.at].hash, few);
 	}
-	*k = (struct look){ i, seen, a, b };
+	*look = k;
+	return n;
+}
+
+static inline size_t trace_on(const struct quote_set *s, struct pending *pending, const struct text_trace *t,
+                              struct look *look, bool few)
+{
+	const uint64_t *filter = s->filter;
+	unsigned bits = s->filter_bits;
+	struct look k = *look;
+	size_t n = 0;
+
+	while (k.at < t->n && n <= PENDING - PENDING_ROOM) {
+		const struct trace_mark *m = &t->marks[k.mark];
+		size_t end = k.mark < t->n_marks ? m->token : t->n;
+
+		for (; k.at < end && n <= PENDING - PENDING_ROOM; k.at++)
+			n = look_at_word(filter, bits, pending, n, &k, t->hash[k.at], few);
+		if (k.at < end || k.at == t->n || n > PENDING - PENDING_ROOM)
+			continue;
+		for (size_t i = 0; i < m->n_joined; i++, k.joined++)
+			n = look_for(filter, bits, pending, n, t->joined[k.joined].key, t->joined[k.joined].token);
+		if (!m->reference)
+			n = look_at_word(filter, bits, pending, n, &k, t->hash[k.at], few);
+		k.at++;
+		k.mark++;
+	}
+	*look = k;
 	return n;
 }
 
@@ -375,11 +408,22 @@ static int look(const struct quote_set *s, struct looker *l, const struct fold *
 	return rc;
 }
 
-int quote_set_look(struct quote_set *s, unsigned worker, size_t document, const struct text_index *t, struct error *e)
+static int look_trace(const struct quote_set *s, struct looker *l, const struct text_trace *t, struct error *e)
 {
-	struct looker *l = &s->lookers[worker];
+	struct look k = { 0 };
+	int rc = 0;
+
+	while (rc == 0 && k.at < t->n) {
+		l->n_pending = s->few_words ? trace_on(s, l->pending, t, &k, true) : trace_on(s, l->pending, t, &k, false);
+		rc = look_at_pending(s, l, e);
+	}
+	return rc;
+}
+
+/* Keeps what the document holds until the batch is settled. */
+static int end_look(struct quote_set *s, struct looker *l, size_t document, int rc, struct error *e)
+{
 	struct looked *to = &s->looked[document - s->base];
-	int rc = look(s, l, &t->fold, e);
 
 	for (size_t i = 0; i < l->n; i++)
 		if (l->again[l->v[i].key / 64] >> l->v[i].key % 64 & 1)
@@ -396,6 +440,21 @@ int quote_set_look(struct quote_set *s, unsigned worker, size_t document, const 
 	}
 	l->n = 0;
 	return rc;
+}
+
+int quote_set_look(struct quote_set *s, unsigned worker, size_t document, const struct text_index *t, struct error *e)
+{
+	struct looker *l = &s->lookers[worker];
+
+	return end_look(s, l, document, look(s, l, &t->fold, e), e);
+}
+
+int quote_set_look_trace(struct quote_set *s, unsigned worker, size_t document, const struct text_trace *t,
+                         struct error *e)
+{
+	struct looker *l = &s->lookers[worker];
+
+	return end_look(s, l, document, look_trace(s, l, t, e), e);
 }
 
 static int add_entry(struct quote_set *s, const struct found *f, size_t document, struct error *e)

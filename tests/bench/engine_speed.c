@@ -1,8 +1,12 @@
-/* engine_speed DOCS CASES [ROUNDS]: one thread's processor time for folding, indexing and matching.
+/* engine_speed DOCS CASES [ROUNDS [PART]]: one thread's processor time for folding, indexing and matching.
  *
  * DOCS is a list of files, one path a line; CASES a sequence of records "DOC LENGTH\n", LENGTH bytes of quote, a line
  * feed, where DOC is an index into DOCS. Quotes that their document lacks or has otherwise are looked up in all of them,
- * as the linter does. Prints "key value" lines; times are seconds, medians of ROUNDS. */
+ * as the linter does: each leaves a trace when it is closed, and those chosen for a quote are opened again ("again"). Prints
+ * "key value" lines; times are seconds, medians of ROUNDS.
+ *
+ * With PART the search in all documents is also done for every PART-th quote alone ("part", and "part_quotes"), so that what
+ * grows with the quotes can be told from what grows with the text. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,19 +15,25 @@
 #include "source/source.h"
 #include "text/index.h"
 #include "text/match.h"
+#include "text/trace.h"
 
 #define MAX_ROUNDS 99
 
-enum { FOLD, INDEX, MATCH, ELSEWHERE, PHASES };
-static const char *const phase_names[PHASES] = { "fold", "index", "match", "elsewhere" };
+enum { FOLD, INDEX, MATCH, ELSEWHERE, PART, AGAIN, PHASES };
+static const char *const phase_names[PHASES] = { "fold", "index", "match", "elsewhere", "part", "again" };
 
 struct bench {
 	struct arena arena;
 	struct document *docs;
 	struct text_index **index;
+	struct text_trace **trace;
 	size_t n_docs, bytes, index_bytes;
 	struct quote *quotes;
 	size_t *cited, n_quotes;
+	size_t *first, *next;     /* of a document: its first quote; of a quote: the document's next; n_quotes: none */
+	size_t part, part_quotes; /* every part-th quote is searched for alone too; 0: no */
+	struct quote *lost;       /* quotes that their document lacks or has otherwise */
+	size_t *lost_number, n_lost; /* and which they are */
 	size_t verdicts[VERDICT_UNCHECKED + 1], elsewhere, candidates;
 	double times[PHASES][MAX_ROUNDS];
 };
@@ -56,6 +66,7 @@ static int read_documents(struct bench *b, const char *list, struct error *e)
 	cap = count_lines(text) + 1;
 	b->docs = arena_array(&b->arena, struct document, cap);
 	b->index = arena_array(&b->arena, struct text_index *, cap);
+	b->trace = arena_array(&b->arena, struct text_trace *, cap);
 	while (rc == 0 && str_split(&text, '\n', &line)) {
 		struct document *d = &b->docs[b->n_docs];
 		struct file *f = arena_new(&b->arena, struct file);
@@ -98,7 +109,24 @@ static int read_cases(struct bench *b, const char *name, struct error *e)
 		b->quotes[b->n_quotes++] = (struct quote){ .text = { text.ptr + at, len }, .within = { 1, 0 }, .splice_paragraphs = 2 };
 		at += len + 1;
 	}
+	b->first = arena_array(&b->arena, size_t, b->n_docs);
+	b->next = arena_array(&b->arena, size_t, b->n_quotes);
+	for (size_t i = 0; i < b->n_docs; i++)
+		b->first[i] = b->n_quotes;
+	for (size_t i = b->n_quotes; i-- > 0;) {
+		b->next[i] = b->first[b->cited[i]];
+		b->first[b->cited[i]] = i;
+	}
+	b->part_quotes = b->part ? (b->n_quotes + b->part - 1) / b->part : 0;
 	return 0;
+}
+
+static int open_one(struct bench *b, size_t i, struct error *e)
+{
+	struct index_view view;
+	int rc = text_index_open(&b->index[i], &b->docs[i], NULL, e);
+
+	return rc == 0 ? index_ready(b->index[i], &view, e) : rc;
 }
 
 static int build_one(struct bench *b, size_t round, size_t i, struct error *e)
@@ -125,15 +153,50 @@ static void drop_one(struct bench *b, size_t i)
 	b->index[i] = NULL;
 }
 
-/* As the linter does: each document is indexed when it has been folded, and gives its memory back before the next one. */
-static int build_in_turn(struct bench *b, size_t round, struct error *e)
+static int match_one(struct bench *b, struct arena *a, size_t i, struct error *e)
+{
+	struct match m;
+	int rc = match_quote(a, b->index[b->cited[i]], &b->quotes[i], &m, e);
+
+	if (rc < 0)
+		return rc;
+	b->verdicts[m.verdict]++;
+	if (m.verdict == VERDICT_ABSENT || m.verdict == VERDICT_ALTERED) {
+		b->lost[b->n_lost] = b->quotes[i];
+		b->lost[b->n_lost].same_words = m.verdict == VERDICT_ALTERED;
+		b->lost_number[b->n_lost++] = i;
+	}
+	return 0;
+}
+
+static int match_all(struct bench *b, struct arena *a, size_t round, size_t doc, struct error *e)
+{
+	double start;
+	int rc = 0;
+
+	if (b->first[doc] == b->n_quotes)
+		return 0;
+	start = now();
+	for (size_t q = b->first[doc]; rc == 0 && q < b->n_quotes; q = b->next[q])
+		rc = match_one(b, a, q, e);
+	b->times[MATCH][round] += now() - start;
+	return rc;
+}
+
+/* As the linter does: each document is indexed when it has been folded, asked its quotes, and gives its memory back before
+ * the next one. */
+static int build_in_turn(struct bench *b, struct arena *a, size_t round, struct error *e)
 {
 	int rc = 0;
 
 	b->index_bytes = 0;
-	b->times[FOLD][round] = b->times[INDEX][round] = 0;
+	b->times[FOLD][round] = b->times[INDEX][round] = b->times[MATCH][round] = 0;
 	for (size_t i = 0; rc == 0 && i < b->n_docs; i++) {
 		rc = build_one(b, round, i, e);
+		if (rc == 0)
+			rc = match_all(b, a, round, i, e);
+		if (rc == 0 && b->n_quotes > 0)
+			rc = text_trace_create(&b->trace[i], &b->index[i]->fold, e);
 		if (rc == 0)
 			b->index_bytes += text_index_memory(b->index[i]);
 		drop_one(b, i);
@@ -141,94 +204,117 @@ static int build_in_turn(struct bench *b, size_t round, struct error *e)
 	return rc;
 }
 
-/* All of them at once, to be asked. */
-static int build_all(struct bench *b, struct error *e)
+struct pair {
+	size_t document, lost;
+};
+
+static int by_document(const void *a, const void *b)
 {
-	struct index_view view;
+	const struct pair *x = a, *y = b;
+
+	if (x->document != y->document)
+		return x->document < y->document ? -1 : 1;
+	return (x->lost > y->lost) - (x->lost < y->lost);
+}
+
+/* Aligns the lost quotes with the documents chosen for them, document by document. */
+static int align_pairs(struct bench *b, struct arena *a, const struct pair *pairs, const struct quote *lost, size_t round,
+                       struct error *e)
+{
 	int rc = 0;
 
-	for (size_t i = 0; rc == 0 && i < b->n_docs; i++) {
-		rc = text_index_open(&b->index[i], &b->docs[i], NULL, e);
-		if (rc == 0)
-			rc = index_ready(b->index[i], &view, e);
+	for (size_t i = 0; rc == 0 && i < b->candidates;) {
+		size_t d = pairs[i].document;
+		double start = now();
+
+		rc = open_one(b, d, e);
+		b->times[AGAIN][round] += now() - start;
+		for (; rc == 0 && i < b->candidates && pairs[i].document == d; i++) {
+			struct match m;
+
+			rc = match_quote(a, b->index[d], &lost[pairs[i].lost], &m, e);
+			b->elsewhere += rc == 0 && m.verdict < VERDICT_ABSENT;
+		}
+		drop_one(b, d);
 	}
 	return rc;
 }
 
-/* Aligns the lost quotes with the documents chosen for them. */
 static int align_chosen(struct bench *b, struct arena *a, struct quote_set *set, const struct quote *lost,
-                        const size_t *cited, size_t n, struct error *e)
+                        const size_t *number, size_t n, size_t round, struct error *e)
 {
-	int rc = 0;
+	struct pair *pairs = arena_array(a, struct pair, QUOTE_SET_DOCUMENTS * n + 1);
+	int rc = pairs ? 0 : error_memory(e);
 
 	for (size_t i = 0; rc == 0 && i < n; i++) {
 		size_t *v, c = 0;
 
 		rc = quote_set_choose(a, set, 0, i, &v, &c, e);
-		for (size_t k = 0; rc == 0 && k < c; k++) {
-			struct match m;
-
-			if (cited[i] == v[k])
-				continue;
-			b->candidates++;
-			rc = match_quote(a, b->index[v[k]], &lost[i], &m, e);
-			b->elsewhere += rc == 0 && m.verdict < VERDICT_ABSENT;
-		}
+		for (size_t k = 0; rc == 0 && k < c; k++)
+			if (b->cited[number[i]] != v[k])
+				pairs[b->candidates++] = (struct pair){ v[k], i };
 	}
-	return rc;
+	if (b->candidates > 1)
+		qsort(pairs, b->candidates, sizeof *pairs, by_document);
+	return rc == 0 ? align_pairs(b, a, pairs, lost, round, e) : rc;
 }
 
-static int search_elsewhere(struct bench *b, struct arena *a, const struct quote *lost, const size_t *cited, size_t n,
-                            struct error *e)
+/* Seconds, without those of reading documents again. */
+static int search_elsewhere(struct bench *b, struct arena *a, const struct quote *lost, const size_t *number, size_t n,
+                            size_t round, double *seconds, struct error *e)
 {
 	struct quote_set *set = NULL;
+	double start = now();
 	int rc = quote_set_create(&set, lost, n, 1, 0, e);
 
 	b->elsewhere = b->candidates = 0;
+	b->times[AGAIN][round] = 0;
 	for (size_t d = 0; rc == 0 && d < b->n_docs; d++) {
-		rc = quote_set_look(set, 0, d, b->index[d], e);
+		rc = quote_set_look_trace(set, 0, d, b->trace[d], e);
 		if (rc == 0 && (d + 1 == b->n_docs || (d + 1) % QUOTE_SET_BATCH == 0))
 			rc = quote_set_settle(set, d % QUOTE_SET_BATCH + 1, e);
 	}
 	if (rc == 0)
 		rc = quote_set_ready(set, e);
 	if (rc == 0)
-		rc = align_chosen(b, a, set, lost, cited, n, e);
+		rc = align_chosen(b, a, set, lost, number, n, round, e);
 	quote_set_release(set);
+	*seconds = now() - start - b->times[AGAIN][round];
 	return rc;
+}
+
+/* Every part-th of the lost quotes alone. */
+static int search_part(struct bench *b, struct arena *a, size_t round, struct error *e)
+{
+	struct quote *lost = arena_array(a, struct quote, b->n_lost + 1);
+	size_t *number = arena_array(a, size_t, b->n_lost + 1), n = 0;
+
+	if (!lost || !number)
+		return error_memory(e);
+	for (size_t i = 0; i < b->n_lost; i++)
+		if (b->lost_number[i] % b->part == 0) {
+			number[n] = b->lost_number[i];
+			lost[n++] = b->lost[i];
+		}
+	return n ? search_elsewhere(b, a, lost, number, n, round, &b->times[PART][round], e) : 0;
 }
 
 static int ask(struct bench *b, size_t round, struct error *e)
 {
 	struct arena a;
-	struct quote *lost;
-	size_t *cited, n = 0;
-	double t[3];
-	int rc = 0;
+	int rc;
 
 	arena_init(&a);
-	lost = arena_array(&a, struct quote, b->n_quotes + 1);
-	cited = arena_array(&a, size_t, b->n_quotes + 1);
+	b->n_lost = 0;
+	b->lost = arena_array(&a, struct quote, b->n_quotes + 1);
+	b->lost_number = arena_array(&a, size_t, b->n_quotes + 1);
 	memset(b->verdicts, 0, sizeof b->verdicts);
-	t[0] = now();
-	for (size_t i = 0; rc == 0 && i < b->n_quotes; i++) {
-		struct match m;
-
-		rc = match_quote(&a, b->index[b->cited[i]], &b->quotes[i], &m, e);
-		if (rc == 0 && (m.verdict == VERDICT_ABSENT || m.verdict == VERDICT_ALTERED)) {
-			cited[n] = b->cited[i];
-			lost[n] = b->quotes[i];
-			lost[n++].same_words = m.verdict == VERDICT_ALTERED;
-		}
-		if (rc == 0)
-			b->verdicts[m.verdict]++;
-	}
-	t[1] = now();
-	if (rc == 0 && n)
-		rc = search_elsewhere(b, &a, lost, cited, n, e);
-	t[2] = now();
-	b->times[MATCH][round] = t[1] - t[0];
-	b->times[ELSEWHERE][round] = t[2] - t[1];
+	rc = build_in_turn(b, &a, round, e);
+	if (rc == 0 && b->part)
+		rc = search_part(b, &a, round, e);
+	b->elsewhere = b->candidates = 0;
+	if (rc == 0 && b->n_lost)
+		rc = search_elsewhere(b, &a, b->lost, b->lost_number, b->n_lost, round, &b->times[ELSEWHERE][round], e);
 	arena_release(&a);
 	return rc;
 }
@@ -242,6 +328,7 @@ static int ascending(const void *a, const void *b)
 
 static void print(struct bench *b, size_t rounds)
 {
+	printf("part_quotes %zu\n", b->part_quotes);
 	printf("documents %zu\nbytes %zu\nindex_bytes %zu\nquotes %zu\nfound_elsewhere %zu\ncandidates %zu\n", b->n_docs, b->bytes, b->index_bytes,
 	       b->n_quotes, b->elsewhere, b->candidates);
 	for (int p = 0; p < PHASES; p++) {
@@ -259,8 +346,9 @@ int main(int argc, char **argv)
 	size_t rounds = argc > 3 ? strtoul(argv[3], NULL, 10) : 1;
 	int rc;
 
+	b.part = argc > 4 ? strtoul(argv[4], NULL, 10) : 0;
 	if (argc < 3 || rounds < 1 || rounds > MAX_ROUNDS) {
-		fputs("usage: engine_speed DOCS CASES [ROUNDS]\n", stderr);
+		fputs("usage: engine_speed DOCS CASES [ROUNDS [PART]]\n", stderr);
 		return 2;
 	}
 	arena_init(&b.arena);
@@ -268,13 +356,12 @@ int main(int argc, char **argv)
 	if (rc == 0)
 		rc = read_cases(&b, argv[2], &e);
 	for (size_t k = 0; rc == 0 && k < rounds; k++) {
-		rc = build_in_turn(&b, k, &e);
-		if (rc == 0 && b.n_quotes > 0)
-			rc = build_all(&b, &e);
-		if (rc == 0)
-			rc = ask(&b, k, &e);
-		for (size_t i = 0; i < b.n_docs; i++)
+		rc = ask(&b, k, &e);
+		for (size_t i = 0; i < b.n_docs; i++) {
 			drop_one(&b, i);
+			text_trace_release(b.trace[i]);
+			b.trace[i] = NULL;
+		}
 	}
 	if (rc < 0)
 		fprintf(stderr, "engine_speed: %s\n", e.text);

@@ -83,11 +83,12 @@ class Row:
         """An empty cache."""
         shutil.rmtree(self.path('cache'), ignore_errors=True)
 
-    def engine(self, corpus, cases, rounds=None):
-        """Figures of build/bench/engine_speed as a dict."""
+    def engine(self, corpus, cases, rounds=None, part=None):
+        """Figures of build/bench/engine_speed as a dict; with `part`, the search in all documents for every part-th quote
+        alone too."""
         program = self.program('engine_speed') or sys.exit('build/bench/engine_speed cannot be built')
         got = subprocess.run([program, corpus.list_file() if hasattr(corpus, 'list_file') else corpus, cases,
-                              str(rounds or self.rounds)], capture_output=True, text=True)
+                              str(rounds or self.rounds), *([str(part)] if part else [])], capture_output=True, text=True)
         if got.returncode:
             sys.exit(got.stderr)
         return {k: float(v) for k, v in (line.split() for line in got.stdout.splitlines())}
