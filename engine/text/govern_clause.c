@@ -47,7 +47,8 @@ static void read_matrix(const struct prose *p, size_t start, size_t that, struct
 		bool negative = govern_negates(p, i), denial = govern_in(t, GOVERN_DENIALS);
 		bool wrong = govern_in(t, GOVERN_UNTRUE) && !untruth;
 		untruth = untruth || wrong;
-		if ((prose_is(t, "doubt") && i > 0 && (prose_is(&p->v[i - 1], "no") || prose_is(&p->v[i - 1], "little"))) || govern_affirms(p, i))
+		bool doubt = prose_is(t, "doubt") && i > 0;
+		if ((doubt && (prose_is(&p->v[i - 1], "no") || prose_is(&p->v[i - 1], "little"))) || govern_affirms(p, i))
 			out->doubtless = true;
 		if (n < 5 && out->condition == SIZE_MAX && (prose_is(t, "if") || (n == 0 && supposes(p, start, i))))
 			out->condition = i;
@@ -99,7 +100,7 @@ static bool relative(const struct prose *p, size_t start, size_t that)
 		if (PROSE_IN(&p->v[head - n], tells))
 			return false;
 	}
-	return !prose_is(before, "to"); /* "to say that" */
+	return !prose_is(before, "to") && !str_ends(p->v[head].low, STR("ing")); /* "to say that", "for believing that" */
 }
 
 /* "The letters hint that", "studies suggest that": said by things, these are no attributions. */
@@ -132,6 +133,11 @@ bool govern_that(const struct cutting *c, size_t that, struct govern *out)
 	struct tally m;
 	if (that == c->start || PROSE_IN(&p->v[that - 1], no_complement) || !govern_starts_clause(p, c->cut))
 		return false;
+	if (govern_in(&p->v[that - 1], GOVERN_LINKING)) /* "agree on that |fine rule" */
+		return false;
+	/* "not that |good" */
+	if (prose_negates(&p->v[that - 1]) && !govern_opens_clause(p, c->cut))
+		return false;
 	if (that == c->cut && (!completed(&p->v[that - 1]) || !govern_starts_clause(p, c->cut + 1)))
 		return false;
 	if (relative(p, c->start, that))
@@ -161,7 +167,8 @@ static bool subject_of_that(const struct cutting *c, size_t that, struct govern 
 	struct tally m;
 	if (that <= c->start)
 		return false;
-	if (!completed(&p->v[that - 1]))
+	bool denied = that > c->start + 1 && govern_negates(p, that - 2) && !prose_is(&p->v[that - 2], "no");
+	if (!completed(&p->v[that - 1]) && !denied) /* denied: "not foresee that" */
 		return false;
 	read_matrix(p, c->start, that, &m);
 	if (m.factive || m.doubtless || m.condition != SIZE_MAX || rhetorical(p, c->start))
@@ -268,6 +275,15 @@ static bool aside(const struct prose_token *t)
 	return t->kind == PROSE_MARK && (t->mark == '.' || t->mark == '(' || t->mark == ')');
 }
 
+/* "if I may,", "if nothing else,": asks for no condition. */
+static bool idle(const struct prose *p, size_t i)
+{
+	static const char *const first[] = { "any", "anything", "necessary", "need", "nothing", "possible" };
+	static const char *const polite[] = { "like", "may", "might", "please", "recall", "remember", "will" };
+	return PROSE_IN(govern_token(p, i + 1), first) ||
+	       (PROSE_IN(govern_token(p, i + 2), polite) && prose_mark(govern_token(p, i + 3), ','));
+}
+
 /* "If Iran wanted to, | it could": the cut stands behind a condition's comma. */
 static bool conditional_before(const struct cutting *c, struct govern *out)
 {
@@ -287,7 +303,7 @@ static bool conditional_before(const struct cutting *c, struct govern *out)
 			continue;
 		}
 		if (PROSE_IN(t, opens) || long_as(p, i))
-			return condition_opens(p, c->start, i) && govern_set(c, i, 0, GOVERNOR_CONDITION, out);
+			return !idle(p, i) && condition_opens(p, c->start, i) && govern_set(c, i, 0, GOVERNOR_CONDITION, out);
 	}
 	return false;
 }
@@ -308,7 +324,9 @@ static bool list_of_subjects(const struct cutting *c, struct govern *out)
 
 bool govern_comma(const struct cutting *c, struct govern *out)
 {
-	static const char *const guesses[] = { "allegedly", "apparently", "arguably", "maybe", "perhaps", "presumably", "supposedly" };
+	static const char *const guesses[] = {
+		"allegedly", "apparently", "arguably", "maybe", "perhaps", "presumably", "supposedly",
+	};
 	const struct prose *p = c->p;
 	size_t from;
 	if (conditional_before(c, out) || list_of_subjects(c, out))

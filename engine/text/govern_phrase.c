@@ -4,18 +4,19 @@
 
 enum { REACH = 8 };
 
-/* "Didn't |you think", "Why isn't |it": a question that expects yes. */
+static const char *const persons[] = { "he", "i", "it", "she", "they", "we", "you" };
+
+/* "Didn't |you think", "Why isn't |it": a question that expects yes. Not "who hadn't |paid", "Don't |run". */
 static bool asks(const struct cutting *c, size_t i)
 {
-	static const char *const subjects[] = { "he", "i", "it", "she", "they", "we", "you" };
 	static const char *const words[] = { "how", "what", "when", "where", "who", "why" };
 	const struct prose *p = c->p;
+	const struct prose_token *next = govern_token(p, i + 1);
 	if (!str_ends(p->v[i].low, STR("n't")))
 		return false;
-	if (p->v[i].first && (i + 1 < c->cut || !verb_finite(govern_token(p, i + 1)->low)))
+	if (PROSE_IN(next, persons) || (i > c->start && p->v[i - 1].first && PROSE_IN(&p->v[i - 1], words)))
 		return true;
-	return (i > c->start && PROSE_IN(&p->v[i - 1], words)) ||
-	       PROSE_IN(govern_token(p, i + 1), subjects);
+	return p->v[i].first && (next->capital || govern_in(next, GOVERN_SUBJECTS) || str_ends(next->low, STR("s")));
 }
 
 /* A word between a negation and the cut that leaves the cut governed. */
@@ -38,14 +39,16 @@ static bool attributive(const struct cutting *c, size_t i)
 /* Is token i a modal or a hedge of the words behind the cut? Not "May 2010", "Could you", "I should like". */
 static bool hedges(const struct cutting *c, size_t i)
 {
-	static const char *const subjects[] = { "he", "i", "it", "she", "they", "we", "you" };
+	static const char *const modestly[] = {
+		"add", "guess", "hope", "imagine", "like", "prefer", "say", "suppose", "think",
+	};
 	static const char *const verbs[] = { "could", "may", "might", "must", "should" };
 	const struct prose_token *t = &c->p->v[i], *next = govern_token(c->p, c->cut);
 	if (!govern_in(t, GOVERN_MODALS) || (t->capital && !t->capitals && !t->first))
 		return false;
-	if (t->first && (next->kind == PROSE_NUMBER || (PROSE_IN(next, subjects) && PROSE_IN(t, verbs))))
+	if (t->first && (next->kind == PROSE_NUMBER || (PROSE_IN(next, persons) && PROSE_IN(t, verbs))))
 		return false;
-	if (prose_is(t, "should") && i > c->start && (govern_word(c->p, i - 1, "i") || govern_word(c->p, i - 1, "we")))
+	if (prose_is(t, "should") && i > c->start && PROSE_IN(&c->p->v[i - 1], persons) && PROSE_IN(next, modestly))
 		return false;
 	if (i < c->k && prose_is(next, "to")) /* "how much it should have |to spend" */
 		return false;
@@ -225,6 +228,12 @@ static bool infinitive(const struct cutting *c, size_t to, struct govern *out)
 		"alleged", "appear", "appeared", "appears", "likely", "purported", "purports", "reputed", "rumored", "rumoured",
 		"seem", "seemed", "seems", "supposed", "suspected",
 	};
+	static const char *const prepositional[] = {
+		"adhere", "akin", "amount", "attributed", "belong", "belonged", "close", "compared", "contrary", "contribute",
+		"contributed", "correspond", "devoted", "due", "equal", "equivalent", "lead", "limited", "next", "object", "owing",
+		"react", "refer", "referred", "referring", "refers", "relate", "related", "relating", "relation", "relevant",
+		"respond", "responded", "similar", "speak", "spoken", "talk", "talked", "thanks",
+	}; /* their "to" goes with a noun */
 	static const char *const comparing[] = { "least", "less", "more", "most" };
 	static const char *const needs[] = { "having", "need", "obligation", "temptation" };
 	static const char *const ends[] = {
@@ -234,6 +243,8 @@ static bool infinitive(const struct cutting *c, size_t to, struct govern *out)
 	if (to <= c->start || !opens_infinitive(p, to + 1))
 		return false;
 	const struct prose_token *head = &p->v[to - 1];
+	if (PROSE_IN(head, prepositional))
+		return false;
 	size_t from = too_far(c, to);
 	if (from != SIZE_MAX)
 		return govern_set(c, from, 1, GOVERNOR_NEGATION, out);
@@ -347,7 +358,8 @@ bool govern_phrase(const struct cutting *c, struct govern *out)
 	if (directly(c, out) || alternative(c, out))
 		return true;
 	size_t to = prose_is(t, "to") ? c->k : c->cut;
-	if (PROSE_IN(t, copulas) && !PROSE_IN(govern_token(p, c->cut), places) && c->k > c->start + 1 && govern_word(p, c->k - 1, "to")) /* "unlikely to be |" */
+	bool place = PROSE_IN(govern_token(p, c->cut), places);
+	if (PROSE_IN(t, copulas) && !place && c->k > c->start + 1 && govern_word(p, c->k - 1, "to")) /* "unlikely to be |" */
 		to = c->k - 1;
 	if (govern_word(p, to, "to") && infinitive(c, to, out))
 		return true;

@@ -151,9 +151,10 @@ static const char *const subjects[] = {
 };
 /* behind "to" they open no infinitive */
 static const char *const determiners[] = {
-	"a", "an", "another", "any", "both", "each", "every", "everyone", "everything", "he", "her", "him", "his", "it",
-	"its", "me", "my", "no", "other", "our", "such", "that", "the", "their", "them", "these", "they", "this", "those", "us",
-	"what", "whatever", "which", "whom", "whose", "you", "your",
+	"a", "an", "another", "any", "both", "each", "every", "everyone", "everything", "he", "her", "herself", "him",
+	"himself", "his", "it", "its", "itself", "me", "my", "myself", "no", "oneself", "other", "our", "ourselves",
+	"such", "that", "the", "their", "them", "themselves", "these", "they", "this", "those", "us", "what",
+	"whatever", "which", "whom", "whose", "you", "your", "yourself",
 };
 /* their "if" is a "whether": no condition of what a comma parts from it */
 static const char *const whethers[] = {
@@ -291,7 +292,7 @@ bool govern_negates(const struct prose *p, size_t i)
 bool govern_affirms(const struct prose *p, size_t i)
 {
 	static const char *const takes[] = { "need", "require", "take" }, *const much[] = { "a", "long", "much" };
-	if (govern_word(p, i, "needless") || (govern_word(p, i, "without") && govern_word(p, i + 1, "saying")))
+	if (govern_word(p, i, "needless") || (i > 0 && govern_word(p, i - 1, "goes") && govern_word(p, i, "without")))
 		return true;
 	if (!prose_negates(&p->v[i]))
 		return false;
@@ -356,11 +357,13 @@ size_t govern_back(const struct prose *p, size_t start, size_t i)
 
 size_t govern_before_auxiliaries(const struct cutting *c, bool *any)
 {
+	static const char *const being[] = { "are", "had", "has", "have", "is", "was", "were" };
 	size_t j = c->k;
 	*any = false;
 	for (size_t n = 0; n < 4 && j > c->start; n++, j--) {
 		const struct prose_token *t = &c->p->v[j];
 		bool auxiliary = govern_in(t, GOVERN_AUXILIARIES);
+		auxiliary = auxiliary || (prose_is(t, "to") && j > c->start && PROSE_IN(&c->p->v[j - 1], being)); /* "were to" */
 		if (!auxiliary && !govern_adverb(t))
 			break;
 		*any = *any || auxiliary;
