@@ -71,10 +71,13 @@ static size_t read_range(const struct prose *p, size_t i, size_t end, struct qua
 	}
 	bool dash = !t->spaced && (prose_mark(t, '-') || prose_mark(t, 0x2013));
 	bool between = before && prose_is(before, "between");
-	if (!dash && !prose_is(t, "to") && !(prose_is(t, "and") && between))
+	bool or = prose_is(t, "or"); /* "two or three" */
+	if (!dash && !or && !prose_is(t, "to") && !(prose_is(t, "and") && between))
 		return end;
 	size_t at = dash ? end + 1 : quantity_skip_hedge(p, end + 1);
 	if (!amount_read(p, at, &high) || high.ordinal || high.vague || high.share)
+		return end;
+	if (or && (high.value <= q->value || high.value > 2 * q->value || high.plain))
 		return end;
 	bool scaled = high.end > at + 1;
 	if (high.value <= q->value && high.value > 0 && q->value < 1000 && scaled)
@@ -442,7 +445,7 @@ static bool is_score(const struct prose *p, const struct quantity *q, size_t at)
 static bool counts_one(const struct prose *p, size_t i, struct quantity *q)
 {
 	q->single = q->kind == QUANTITY_COUNT && q->bound == BOUND_EXACT && q->unit.len > 2 && q->n_modifiers == 0;
-	return q->single || q->kind == QUANTITY_MEASURE || q->kind == QUANTITY_SHARE ||
+	return q->single || q->bound == BOUND_BETWEEN || q->kind == QUANTITY_MEASURE || q->kind == QUANTITY_SHARE ||
 	       (i > 0 && (prose_is(&p->v[i - 1], "only") || prose_is(&p->v[i - 1], "just")));
 }
 

@@ -55,6 +55,17 @@ enum quantity_bound quantity_bound_before(const struct prose *p, size_t i)
 	if (i > 2 && prose_is(&p->v[i - 1], "as") && prose_is(&p->v[i - 3], "as") && !prose_is(&p->v[i - 2], "few") &&
 	    !prose_is(&p->v[i - 2], "little") && !prose_is(&p->v[i - 2], "low"))
 		return BOUND_UP_TO; /* "as many as", "as deep as" */
+	if (i > 2 && prose_is(&p->v[i - 1], "of") && p->v[i - 2].kind == PROSE_WORD) {
+		/* "a maximum size of 40", "a minimum packet size of 20" */
+		for (size_t k = i - 2; k > 0 && i - k < 5; k--) {
+			if (prose_is(&p->v[k - 1], "maximum"))
+				return BOUND_UP_TO;
+			if (prose_is(&p->v[k - 1], "minimum"))
+				return BOUND_ABOVE;
+			if (p->v[k - 1].kind != PROSE_WORD || phrase_ends(&p->v[k - 1]))
+				break;
+		}
+	}
 	if (i > 1 && str_starts(p->v[i - 1].low, STR("exceed")) && prose_negates(&p->v[i - 2]))
 		return BOUND_BELOW;
 	for (size_t k = 0; k < COUNT(bounds); k++) {

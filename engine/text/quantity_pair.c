@@ -13,12 +13,20 @@ enum {
 static bool is_content(const struct prose_token *t)
 {
 	static const char *const small[] = {
-		"also", "been", "from", "have", "into", "more", "most", "only", "over", "said", "some", "such", "than", "that",
-		"their", "them", "then", "there", "these", "they", "this", "were", "when", "which", "will", "with", "would",
+		"about", "above", "after", "again", "all", "almost", "also", "and", "any", "approximately", "are",
+		"around", "been", "before", "being", "below", "between", "both", "but", "can", "could", "did",
+		"does", "done", "each", "estimated", "even", "fewer", "for", "from", "got", "had", "has", "have",
+		"her", "here", "him", "his", "how", "into", "its", "just", "least", "less", "many", "may", "might",
+		"more", "most", "much", "must", "nearly", "nor", "not", "now", "off", "once", "one", "only", "our",
+		"out", "over", "own", "per", "perhaps", "roughly", "said", "say", "set", "she", "should", "since",
+		"six", "some", "still", "such", "ten", "than", "that", "the", "their", "them", "then", "there",
+		"these", "they", "this", "too", "two", "under", "until", "upon", "use", "very", "was", "way", "were",
+		"what", "when", "where", "which", "while", "who", "why", "will", "with", "would", "yet", "you",
+		"your",
 	};
 	if (t->kind == PROSE_NUMBER)
 		return t->low.len == 4 && (t->low.ptr[0] == '1' || t->low.ptr[0] == '2');
-	return t->kind == PROSE_WORD && (t->low.len > 3 || (t->capital && t->low.len > 1 && (!t->first || t->capitals))) &&
+	return t->kind == PROSE_WORD && (t->low.len > 2 || (t->capital && t->low.len > 1 && (!t->first || t->capitals))) &&
 	       !PROSE_IN(t, small);
 }
 
