@@ -67,28 +67,37 @@ static int create(struct checking *c, struct error *e)
 	return rc < 0 ? rc : status_of(c);
 }
 
-static int keep(struct checking *c, struct baseline *kept, struct error *e)
+/* Entries of an older file get what the claim says. */
+static int keep(struct checking *c, struct baseline *kept, size_t *completed, struct error *e)
 {
 	kept->n = 0;
 	kept->entries = arena_array(c->app->arena, struct baseline_entry, c->baseline.n + 1);
 	if (!kept->entries)
 		return error_memory(e);
-	for (size_t i = 0; i < c->baseline.n; i++)
-		if (c->baseline.entries[i].use != BASELINE_STALE)
-			kept->entries[kept->n++] = c->baseline.entries[i];
+	for (size_t i = 0; i < c->baseline.n; i++) {
+		struct baseline_entry *entry = &kept->entries[kept->n];
+		if (c->baseline.entries[i].use == BASELINE_STALE)
+			continue;
+		*entry = c->baseline.entries[i];
+		if (entry->use == BASELINE_HIDES && entry->said.len == 0 && entry->said_now.len > 0) {
+			entry->said = entry->said_now;
+			(*completed)++;
+		}
+		kept->n++;
+	}
 	return 0;
 }
 
 static int prune(struct checking *c, struct error *e)
 {
 	struct baseline kept = { 0 };
-	size_t dropped;
+	size_t dropped, completed = 0;
 	int rc = checking_run(c, e);
 
-	if (rc < 0 || (rc = keep(c, &kept, e)) < 0)
+	if (rc < 0 || (rc = keep(c, &kept, &completed, e)) < 0)
 		return rc;
 	dropped = c->baseline.n - kept.n;
-	if (dropped && (rc = write_file(c, c->baseline_path, &kept, e)) < 0)
+	if (dropped + completed > 0 && (rc = write_file(c, c->baseline_path, &kept, e)) < 0)
 		return rc;
 	rc = say(str_fmt(c->app->arena, "dropped %zu of %zu %s\n", dropped, c->baseline.n,
 	                    plural(c->baseline.n, "entry", "entries")), e);

@@ -11,6 +11,7 @@ static const struct ledger_field fields[] = {
 	{ "file", LEDGER_TEXT, .optional = true, .member = offsetof(struct baseline_entry, file) },
 	{ "rule", LEDGER_TEXT, .member = offsetof(struct baseline_entry, rule) },
 	{ "fingerprint", LEDGER_HEX, .digits = 16, .member = offsetof(struct baseline_entry, fingerprint) },
+	{ "said", LEDGER_HEX, .digits = 16, .optional = true, .member = offsetof(struct baseline_entry, said) },
 	{ 0 },
 };
 
@@ -44,9 +45,14 @@ struct table {
 	struct fingerprint_memo memo;
 };
 
-static struct str key_of(struct arena *a, struct str rule, struct str fingerprint)
+static struct str key_of(struct arena *a, struct str rule, struct str fingerprint, struct str said)
 {
-	return str_fmt(a, STR_FMT " " STR_FMT, STR_ARG(fingerprint), STR_ARG(rule));
+	return str_fmt(a, STR_FMT " " STR_FMT " " STR_FMT, STR_ARG(fingerprint), STR_ARG(said), STR_ARG(rule));
+}
+
+static struct str key_of_entry(struct arena *a, const struct baseline_entry *entry)
+{
+	return key_of(a, entry->rule, entry->fingerprint, entry->said);
 }
 
 static int fill(struct arena *a, struct table *t, const struct baseline *b)
@@ -58,7 +64,7 @@ static int fill(struct arena *a, struct table *t, const struct baseline *b)
 	if (!last || !t->front || !t->next)
 		return CC_ENOMEM;
 	for (size_t i = 0; i < b->n; i++) {
-		struct str key = key_of(a, b->entries[i].rule, b->entries[i].fingerprint);
+		struct str key = key_of_entry(a, &b->entries[i]);
 		int rc = key.ptr ? map_put(a, &t->heads, key, i, &first) : CC_ENOMEM;
 
 		if (rc < 0)
@@ -81,7 +87,7 @@ int baseline_limit(struct arena *a, struct baseline *b, const struct baseline *a
 	if (!left)
 		return error_memory(e);
 	for (size_t i = 0; i < allowed->n; i++) {
-		struct str key = key_of(a, allowed->entries[i].rule, allowed->entries[i].fingerprint);
+		struct str key = key_of_entry(a, &allowed->entries[i]);
 		int rc = key.ptr ? map_put(a, &heads, key, i, &first) : CC_ENOMEM;
 
 		if (rc < 0)
@@ -89,11 +95,15 @@ int baseline_limit(struct arena *a, struct baseline *b, const struct baseline *a
 		left[rc == 1 ? first : i]++;
 	}
 	for (size_t i = 0; i < b->n; i++) {
-		struct str key = key_of(a, b->entries[i].rule, b->entries[i].fingerprint);
+		struct str key = key_of_entry(a, &b->entries[i]);
+		struct str older = key_of(a, b->entries[i].rule, b->entries[i].fingerprint, (struct str){ 0 });
 		size_t at = key.ptr ? map_get(&heads, key) : MAP_NONE;
 
-		if (!key.ptr)
+		if (!key.ptr || !older.ptr)
 			return error_memory(e);
+		/* an entry of an older file hides more than one that says what is claimed */
+		if (at == MAP_NONE || left[at] == 0)
+			at = map_get(&heads, older);
 		if (at != MAP_NONE && left[at] > 0)
 			left[at]--;
 		else
@@ -110,20 +120,13 @@ static bool names_claim(const struct run *run, const struct finding *f, const st
 	return str_eq(entry->claim, f->claim);
 }
 
-static int hide(struct reporter *r, const struct baseline *b, struct table *t, struct finding *f)
+static bool hide_by(struct reporter *r, const struct baseline *b, struct table *t, struct str key, struct str said,
+                    struct finding *f)
 {
-	struct str key, number;
-	size_t head;
+	size_t head = map_get(&t->heads, key);
 
-	if (!f->fingerprint && !(f->fingerprint = fingerprint_of(r->run, f, &t->memo)))
-		return CC_ENOMEM;
-	number = str_fmt(r->arena, "%016llx", (unsigned long long)f->fingerprint);
-	key = key_of(r->arena, str_from(f->rule->name), number);
-	if (!number.ptr || !key.ptr)
-		return CC_ENOMEM;
-	head = map_get(&t->heads, key);
 	if (head == MAP_NONE)
-		return 0;
+		return false;
 	/* no entry is looked at twice, however many findings are alike */
 	for (size_t i = t->front[head]; i != SIZE_MAX; i = t->next[i]) {
 		struct baseline_entry *entry = &b->entries[i];
@@ -132,10 +135,28 @@ static int hide(struct reporter *r, const struct baseline *b, struct table *t, s
 		if (entry->use != BASELINE_OPEN || !names_claim(r->run, f, entry))
 			continue;
 		entry->use = BASELINE_HIDES;
+		entry->said_now = said;
 		f->suppressed = f->baselined = true;
 		f->reason = STR("in the baseline");
-		break;
+		return true;
 	}
+	return false;
+}
+
+static int hide(struct reporter *r, const struct baseline *b, struct table *t, struct finding *f)
+{
+	struct str key, older, number, said, rule = str_from(f->rule->name);
+
+	if (!f->fingerprint && !(f->fingerprint = fingerprint_of(r->run, f, &t->memo)))
+		return CC_ENOMEM;
+	number = str_fmt(r->arena, "%016llx", (unsigned long long)f->fingerprint);
+	said = fingerprint_said(r->arena, r->run, f);
+	key = key_of(r->arena, rule, number, said);
+	older = key_of(r->arena, rule, number, (struct str){ 0 });
+	if (!number.ptr || !said.ptr || !key.ptr || !older.ptr)
+		return CC_ENOMEM;
+	if (!hide_by(r, b, t, key, said, f) && said.len > 0)
+		hide_by(r, b, t, older, said, f);
 	return 0;
 }
 
@@ -236,7 +257,8 @@ int baseline_make(struct arena *a, const struct lint_result *result, struct base
 		if (f->claim.len == 0)
 			entry->file = f->at.path;
 		entry->fingerprint = str_fmt(a, "%016llx", (unsigned long long)f->fingerprint);
-		if (!entry->fingerprint.ptr)
+		entry->said = fingerprint_said(a, &result->run, f);
+		if (!entry->fingerprint.ptr || !entry->said.ptr)
 			return error_memory(e);
 		out->n++;
 	}

@@ -1,8 +1,8 @@
 /* The baseline: findings that were there when a project took citecheck up. They are hidden until they are mended; what
  * comes new is not. It hides findings and nothing else: states of claims and what could not be checked stay as they are.
  *
- * An entry is known by rule and fingerprint (lint/fingerprint.h), so that moved lines and reordered files keep it; it hides
- * one finding. One that hides nothing any more is stale, and a finding of ignore-unused. */
+ * An entry is known by rule and fingerprint (lint/fingerprint.h), so that moved lines and reordered files keep it, and by
+ * what the claim says where that is at fault; it hides one finding. One that hides nothing any more is stale, and a finding of ignore-unused. */
 #ifndef LINT_BASELINE_H
 #define LINT_BASELINE_H
 
@@ -21,6 +21,8 @@ struct baseline_entry {
 	struct span place;      /* in the baseline's file */
 	struct str claim, file; /* whose finding; the file of one about no claim: both for the reader, and for staleness */
 	struct str rule, fingerprint;
+	struct str said;        /* fingerprint_said; empty: the finding stands elsewhere, or the file is older than the field */
+	struct str said_now;    /* after a run, of the finding that it hides: what an older entry lacks */
 	enum baseline_use use;  /* after a run */
 };
 

@@ -81,6 +81,37 @@ static int add_about(struct buf *b, const struct run *run, const struct finding 
 	return memo->set ? buf_add(b, (struct str){ memo->hex, 64 }) : CC_ENOMEM;
 }
 
+static bool stands_in(const struct finding *f, const struct field *field)
+{
+	return field->set && f->in_claim_file.start >= field->place.start && f->in_claim_file.end <= field->place.end;
+}
+
+/* In Markdown the quotes stand in the sentence. */
+static bool is_of_own_words(const struct finding *f, const struct claim *c)
+{
+	for (size_t i = 0; i < c->n_evidence; i++)
+		if (stands_in(f, &c->evidence[i].quote) || stands_in(f, &c->evidence[i].source) || stands_in(f, &c->evidence[i].locator))
+			return false;
+	return stands_in(f, &c->text) || stands_in(f, &c->date) || stands_in(f, &c->speaker);
+}
+
+struct str fingerprint_said(struct arena *a, const struct run *run, const struct finding *f)
+{
+	const struct claim *c = f->claim_index != SIZE_MAX ? run->claims[f->claim_index].claim : NULL;
+	struct str out = STR("");
+	struct buf b;
+
+	if (c == NULL || f->file_index == SIZE_MAX || f->in_claim_file.end == 0 || !is_of_own_words(f, c))
+		return out;
+	buf_init(&b, SIZE_MAX / 2);
+	fingerprint_words(&b, c->text.value);
+	fingerprint_words(&b, c->date.value);
+	fingerprint_words(&b, c->speaker.value);
+	out = b.failed ? (struct str){ 0 } : str_fmt(a, "%016llx", (unsigned long long)digest(buf_str(&b)));
+	buf_release(&b);
+	return out;
+}
+
 uint64_t fingerprint_of(const struct run *run, const struct finding *f, struct fingerprint_memo *memo)
 {
 	uint64_t hash = 0;

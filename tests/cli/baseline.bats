@@ -539,3 +539,57 @@ assert [x['level'] for x in n] == ['note'], n"
 	cc check
 	lacks "$output" "baseline"
 }
+
+@test "baseline: a date, a number or a name at fault is known by all that the claim says; an older file is read, and prune completes it" {
+	printf 'In May 1931 the council sold 43 horses.\n' >corpus/sale.txt
+	cat >claims/one.yaml <<-'END'
+		claims:
+		  - {id: sale, claim: In June 1931 it sold 53 horses., source: sale, quote: In May 1931 the council sold 43 horses}
+		  - {id: said, claim: It sold horses., date: June 1931, source: sale, quote: In May 1931 the council sold}
+		  - {id: other, claim: In June 1931 it sold horses., source: sale, quote: the council sold 53 horses}
+	END
+	with_baseline
+	is "$(grep -c 'said: [0-9a-f]\{16\}' known.yaml)" "$(grep -cE 'date-|number-' known.yaml)"
+	lacks "$(grep quote-altered known.yaml)" 'said:'
+	cc
+	[ "$status" -eq 0 ]
+	cp known.yaml was.yaml
+	sed -i 's/it sold 53 horses/they sold 53 horses/; s/claim: It sold horses/claim: It bought horses/' claims/one.yaml
+	cc --format concise
+	[ "$status" -eq 1 ]
+	has "$output" 'claims/one.yaml:2:'
+	has "$output" 'claims/one.yaml:3:'
+	lacks "$output" 'claims/one.yaml:4:'
+	# a file from before the field hides them whatever the rest of the claim says
+	sed -i 's/, said: [0-9a-f]*//' known.yaml
+	cc
+	[ "$status" -eq 0 ]
+	cc baseline prune
+	[ "$status" -eq 0 ]
+	has "$output" 'dropped 0 of'
+	cc
+	[ "$status" -eq 0 ]
+	is "$(grep -c 'said: ' known.yaml)" "$(grep -c 'said: ' was.yaml)"
+	sed -i 's/they sold 53/who sold 53/' claims/one.yaml
+	cc
+	[ "$status" -eq 1 ]
+}
+
+@test "baseline-from: an entry may say what is claimed where the older one did not, not something else" {
+	printf 'In May 1931 the council sold 43 horses.\n' >corpus/sale.txt
+	echo 'claims: [{id: sale, claim: In June 1931 it sold horses., source: sale, quote: In May 1931 the council sold}]' >claims/one.yaml
+	with_baseline
+	cp known.yaml full.yaml
+	sed -i 's/, said: [0-9a-f]*//' known.yaml
+	repository
+	cp full.yaml known.yaml
+	cc --baseline-from main
+	[ "$status" -eq 0 ]
+	git commit -qam full
+	sed -i 's/it sold horses/it stole horses/' claims/one.yaml
+	rm known.yaml
+	cc baseline create
+	cc --baseline-from main
+	[ "$status" -eq 1 ]
+	has "$output" "this entry of the baseline is not in that of 'main'"
+}
