@@ -44,6 +44,23 @@ static bool in_reference_bracket(struct str s, size_t start, size_t end)
 	return a > 0 && s.ptr[a - 1] == '[' && b < s.len && s.ptr[b] == ']' && end - start <= 7;
 }
 
+/* The second letters that abbreviations have, by their first: a look before the lexicon is asked, since few words pass
+ * (a unit test holds the lexicon's against it). */
+static const uint32_t second_letters[26] = {
+	0x0328800, 0x0000400, 0x00049a1, 0x0024010, 0x0890008, 0x0026130, 0x0004011,
+	0x0004000, 0x004280a, 0x0120001, 0x0000000, 0x0086910, 0x00e4101, 0x0126000,
+	0x0008006, 0x00a8841, 0x0000000, 0x0100030, 0x01a0055, 0x0100181, 0x0000000,
+	0x0044110, 0x0000010, 0x0000000, 0x0000000, 0x0000000,
+};
+
+/* `word`: two ASCII letters or more. */
+static bool is_abbreviation(struct str word)
+{
+	unsigned first = (unsigned char)(word.ptr[0] | 0x20) - 'a', second = (unsigned char)(word.ptr[1] | 0x20) - 'a';
+
+	return first < 26 && second < 26 && second_letters[first] >> second & 1 && lexicon_has(word, LEXICON_ABBREVIATION);
+}
+
 /* Does the word before allow a glued number to be a reference mark? `dot`: a full stop stands between. */
 static bool takes_reference(const struct folder *f, const struct token *p, bool dot)
 {
@@ -54,7 +71,7 @@ static bool takes_reference(const struct folder *f, const struct token *p, bool 
 		return false;
 	if (p->len < 2)
 		return dot && behind_number; /* "1970s.12", but neither "p.5" nor "x1" */
-	if (p->flags & TOKEN_PLAIN && lexicon_has(word, LEXICON_ABBREVIATION))
+	if (p->flags & TOKEN_PLAIN && is_abbreviation(word))
 		return false;
 	return !behind_number || dot;
 }

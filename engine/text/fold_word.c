@@ -173,12 +173,30 @@ static void hash_plain_token(struct hasher *h, const struct fold *f, size_t i)
 		hash_bytes(h, load_bytes(f->text.ptr + at, f->text.len - at), end - at < 8 ? (unsigned)(end - at) : 8);
 }
 
+/* The most of them: two plain words of up to eight bytes each. */
+static inline bool hash_short_pair(const struct fold *f, size_t i, size_t n, uint32_t *out)
+{
+	const struct token *a = &f->v[i], *b = a + 1;
+	uint64_t first, second;
+
+	if (n != 2 || !(a->flags & b->flags & TOKEN_PLAIN) || a->len > 8 || b->len > 8)
+		return false;
+	first = hash_keep(load_bytes(f->text.ptr + a->start, f->text.len - a->start), a->len);
+	second = hash_keep(load_bytes(f->text.ptr + b->start, f->text.len - b->start), b->len);
+	*out = hash_finish(a->len == 8 ? hash_step(0, first, second)
+	                               : hash_step(0, first | second << 8 * a->len, second >> (64 - 8 * a->len)));
+	return true;
+}
+
 uint32_t fold_hash_joined(const struct fold *f, size_t i, size_t n)
 {
 	struct hasher h = { 0 };
 	struct reader r;
+	uint32_t hash;
 	int c;
 
+	if (hash_short_pair(f, i, n, &hash))
+		return hash;
 	if (all_plain(f, i, n)) {
 		for (size_t k = 0; k < n; k++)
 			hash_plain_token(&h, f, i + k);

@@ -3,6 +3,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -401,6 +402,41 @@ static void cuts_endless_words(void **state)
 	free(text);
 }
 
+/* "vol.5" is the text's own, whatever the abbreviation; "volt.5" is a note. */
+static void takes_no_mark_behind_an_abbreviation(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < lexicon_count(); i++) {
+		struct str word = str_from(lexicon_entry(i));
+		char text[64];
+
+		if (word.len < 2 || word.len > 40)
+			continue;
+		snprintf(text, sizeof text, "in " STR_FMT ".5 of", STR_ARG(word));
+		assert_int_equal(!(flags_of(text, 2) & TOKEN_REFERENCE), lexicon_has(word, LEXICON_ABBREVIATION));
+	}
+}
+
+/* Two words written together have the hash of the one word, whatever their lengths. */
+static void hashes_words_written_together(void **state)
+{
+	static const char letters[] = "internationalisation";
+
+	(void)state;
+	for (size_t a = 1; a < sizeof letters; a++) {
+		for (size_t b = 1; b < sizeof letters; b++) {
+			char text[100];
+			struct fold f;
+
+			snprintf(text, sizeof text, "%.*s-%.*s %.*s%.*s", (int)a, letters, (int)b, letters, (int)a, letters, (int)b, letters);
+			f = folded(text);
+			assert_int_equal(f.n, 3);
+			assert_int_equal(fold_hash_joined(&f, 0, 2), f.v[2].hash);
+			fold_release(&f);
+		}
+	}
+}
+
 static void keeps_the_lexicon_sorted(void **state)
 {
 	(void)state;
@@ -436,6 +472,7 @@ int main(void)
 		cmocka_unit_test(takes_marks_of_the_parser), cmocka_unit_test(compares_words),
 		cmocka_unit_test(fast_equals_slow),   cmocka_unit_test(sees_the_same_at_every_place),
 		cmocka_unit_test(sees_every_character), cmocka_unit_test(cuts_endless_words),
+		cmocka_unit_test(takes_no_mark_behind_an_abbreviation), cmocka_unit_test(hashes_words_written_together),
 		cmocka_unit_test(keeps_the_lexicon_sorted), cmocka_unit_test(knows_spellings),
 	};
 
