@@ -115,9 +115,12 @@ static int take_seed(struct aligner *al, struct hits *h, const struct seed *s, s
 	int rc = 0;
 
 	al->steps += s->postings.n;
-	for (size_t i = 0; rc == 0 && i < s->postings.n; i++)
-		if (stands(al->source, s->postings.v[i], s->hash))
-			rc = add_hit(al, h, s->token, s->postings.v[i], e);
+	POSTINGS_EACH(at, &s->postings) {
+		uint32_t token = postings_token(&s->postings, at);
+
+		if (rc == 0 && stands(al->source, token, s->hash))
+			rc = add_hit(al, h, s->token, token, e);
+	}
 	return rc;
 }
 
@@ -336,7 +339,7 @@ int candidates_find(struct aligner *al, const struct quote_part *part, struct cl
 struct postings candidates_rarest(struct aligner *al, const struct quote_part *part, uint32_t *token)
 {
 	const struct fold *f = &al->quote->fold;
-	struct postings best = { NULL, SIZE_MAX };
+	struct postings best = { .n = UINT32_MAX };
 	uint32_t at[3];
 	size_t n = 0;
 
@@ -377,9 +380,12 @@ int candidates_words(struct aligner *al, const struct text_index *t, const struc
 		if (p.n > WORD_RARE)
 			continue;
 		al->steps += p.n;
-		for (size_t k = 0; rc == 0 && k < p.n; k++)
-			if (t->fold.v[p.v[k]].hash == al->quote->fold.v[i].hash)
-				rc = add_hit(al, &hits, i, p.v[k], e);
+		POSTINGS_EACH(at, &p) {
+			uint32_t token = postings_token(&p, at);
+
+			if (rc == 0 && t->fold.v[token].hash == al->quote->fold.v[i].hash)
+				rc = add_hit(al, &hits, i, token, e);
+		}
 	}
 	if (rc == 0)
 		collect(out, &hits);

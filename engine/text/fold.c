@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/pages.h"
 #include "base/utf8.h"
 #include "text/fold_char.h"
 #include "text/folder.h"
@@ -513,6 +514,8 @@ int folder_fold(struct fold *out, struct str text, const struct fold_layout *lay
 		return error_set(e, CC_ELIMIT, "a text of 4 GiB or more");
 	f.cap = text.len / 5;
 	rc = folder_grow(&f, e);
+	if (rc == 0)
+		pages_large(f.v, f.cap * sizeof *f.v);
 	if (rc == 0)
 		rc = fold_runs(&f, e);
 	if (rc < 0) {

@@ -5,15 +5,22 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/pages.h"
 #include "source/source.h"
 #include "text/match.h"
+
+/* What a view of this index is made of, on the heap. */
+struct chains {
+	uint64_t *slots;
+	uint32_t *next, *joined;
+};
 
 /* What is built at need. The flags are published last, so that readers need no lock. */
 struct lazy_index {
 	pthread_mutex_t lock;
 	atomic_bool ready, words_ready;
 	struct index_view view, words;
-	uint32_t *heads, *tokens, *word_heads, *word_tokens;
+	struct chains chains, word_chains;
 };
 
 uint64_t index_word(uint32_t a)
@@ -32,9 +39,9 @@ size_t index_core(const struct fold *f, size_t i)
 
 struct postings index_find(const struct index_view *v, uint64_t key)
 {
-	size_t bucket = (size_t)(key >> v->shift);
+	uint64_t slot = v->slots[key >> v->shift];
 
-	return (struct postings){ v->tokens + v->heads[bucket], v->heads[bucket + 1] - v->heads[bucket] };
+	return (struct postings){ v, (uint32_t)(slot >> 32), (uint32_t)slot };
 }
 
 static size_t core_before(const struct fold *f, size_t i)
@@ -66,238 +73,121 @@ bool index_hyphenated(const struct index_view *view, const struct fold *f, uint3
 {
 	struct postings p = index_find(view, index_word(hash));
 
-	for (size_t i = 0; i < p.n; i++)
-		if (p.v[i] + 1 < f->n && f->v[p.v[i] + 1].flags & TOKEN_HYPHEN && fold_hash_joined(f, p.v[i], 2) == hash)
+	POSTINGS_EACH(at, &p) {
+		uint32_t i = postings_token(&p, at);
+
+		if (i + 1 < f->n && f->v[i + 1].flags & TOKEN_HYPHEN && fold_hash_joined(f, i, 2) == hash)
 			return true;
+	}
 	return false;
 }
 
-/* --- the counting sort: buckets are counted while the keys are made, then the tokens are put in their places. Of a long
- * text they are parted by the bucket's upper bits first, so that what is written next lies near --- */
+/* --- the chains: made from the last place to the first, so that they ascend. One pass, and what is written at random is
+ * one slot a place --- */
 
-enum { PART_BITS = 8, PARTS = 1 << PART_BITS, LONG_TEXT = 1 << 18 /* tokens */ };
-
-struct entry {
-	uint32_t bucket, token;
-};
-
-struct sorter {
-	uint32_t *counts;  /* of buckets, or of parts; two ahead: that of bucket b at b + 2 */
-	uint32_t *buckets; /* by token; `nowhere` where no trigram starts */
-	struct entry *joined;
-	size_t n_joined;
-	uint32_t nowhere;  /* a bucket behind the last */
-	unsigned shift;
-	unsigned down;     /* from bucket to part; 0: none */
-};
-
-static inline void sorter_add(struct sorter *s, uint32_t bucket, size_t token)
+static inline void put_first(struct chains *c, uint64_t bucket, size_t place)
 {
-	s->buckets[token] = bucket;
-	s->counts[(bucket >> s->down) + 2]++;
+	uint64_t slot = c->slots[bucket];
+
+	c->next[place] = (uint32_t)slot;
+	c->slots[bucket] = ((slot >> 32) + 1) << 32 | (uint32_t)(place + 1);
 }
 
-static void add_joined(struct sorter *s, const struct fold *f, size_t i)
+static void drop_chains(struct chains *c)
 {
-	struct joined keys[JOINED_KEYS];
-	size_t n = index_joined(f, i, keys);
-
-	for (size_t k = 0; k < n; k++) {
-		struct entry e = { (uint32_t)(keys[k].key >> s->shift), keys[k].token };
-
-		s->joined[s->n_joined++] = e;
-		s->counts[(e.bucket >> s->down) + 2]++;
-	}
+	free(c->slots);
+	free(c->next);
+	free(c->joined);
+	*c = (struct chains){ 0 };
 }
 
-/* The trigrams that end at the tokens from i to the next one that is more than a word. `first` and `second` are the two
- * words before; returns where it stopped. */
-static inline size_t run_of(struct sorter *s, const struct fold *f, size_t i, size_t *first, size_t *second, unsigned down)
+/* The keys of all hyphenated words written together; their buckets are the caller's to free. */
+static int list_joined(struct chains *c, const struct fold *f, struct index_view *v, uint32_t **buckets, struct error *e)
 {
-	const struct token *v = f->v;
-	uint32_t *counts = s->counts + 2, *buckets = s->buckets, a = v[*first].hash, b = v[*second].hash, c;
-	size_t n = f->n, x = *first, y = *second;
-	unsigned shift = s->shift;
+	size_t most = JOINED_KEYS * f->n_hyphens, n = 0;
 
-	for (; i < n && !(v[i].flags & (TOKEN_HYPHEN | TOKEN_REFERENCE)); i++) {
-		uint32_t bucket;
-
-		c = v[i].hash;
-		bucket = (uint32_t)(index_trigram(a, b, c) >> shift);
-		buckets[x] = bucket;
-		counts[bucket >> down]++;
-		x = y;
-		y = i;
-		a = b;
-		b = c;
-	}
-	*first = x;
-	*second = y;
-	return i;
-}
-
-/* Without a shift in the common case. */
-static size_t add_run(struct sorter *s, const struct fold *f, size_t i, size_t *first, size_t *second)
-{
-	return s->down == 0 ? run_of(s, f, i, first, second, 0) : run_of(s, f, i, first, second, s->down);
-}
-
-static void add_trigrams(struct sorter *s, const struct fold *f)
-{
-	size_t first = SIZE_MAX, second = SIZE_MAX, i = 0;
-
-	while (i < f->n) {
-		const struct token *t;
-
-		if (first != SIZE_MAX && (i = add_run(s, f, i, &first, &second)) == f->n)
-			break;
-		t = &f->v[i];
-		if (t->flags & TOKEN_HYPHEN && i > 0)
-			add_joined(s, f, i);
-		if (t->flags & TOKEN_REFERENCE) {
-			sorter_add(s, s->nowhere, i++);
-			continue;
-		}
-		if (first != SIZE_MAX)
-			sorter_add(s, (uint32_t)(index_trigram(f->v[first].hash, f->v[second].hash, t->hash) >> s->shift), first);
-		first = second;
-		second = i++;
-	}
-	if (first != SIZE_MAX)
-		sorter_add(s, s->nowhere, first);
-	if (second != SIZE_MAX)
-		sorter_add(s, s->nowhere, second);
-}
-
-static void add_words(struct sorter *s, const struct fold *f)
-{
-	for (size_t i = 0; i < f->n; i++)
-		sorter_add(s, (uint32_t)(index_word(f->v[i].hash) >> s->shift), i);
-}
-
-/* From counts to starts; that of bucket b at b + 1, to be counted up to the next one's. */
-static void add_up(uint32_t *counts, size_t n)
-{
-	uint32_t at = 0;
-
-	for (size_t b = 0; b < n; b++) {
-		at += counts[b + 2];
-		counts[b + 2] = at;
-	}
-}
-
-static void place_tokens(const struct sorter *s, size_t n, uint32_t *tokens)
-{
-	uint32_t *h = s->counts;
-
-	add_up(h, (size_t)s->nowhere + 1);
-	for (size_t i = 0; i < n; i++)
-		tokens[h[s->buckets[i] + 1]++] = (uint32_t)i;
-	for (size_t i = 0; i < s->n_joined; i++)
-		tokens[h[s->joined[i].bucket + 1]++] = s->joined[i].token;
-}
-
-static void part_tokens(const struct sorter *s, size_t n, struct entry *out)
-{
-	uint32_t *h = s->counts;
-
-	add_up(h, PARTS + 1);
-	for (size_t i = 0; i < n; i++)
-		out[h[(s->buckets[i] >> s->down) + 1]++] = (struct entry){ s->buckets[i], (uint32_t)i };
-	for (size_t i = 0; i < s->n_joined; i++)
-		out[h[(s->joined[i].bucket >> s->down) + 1]++] = s->joined[i];
-}
-
-static void place_parts(const struct entry *v, size_t n, uint32_t nowhere, uint32_t *heads, uint32_t *tokens)
-{
-	for (size_t i = 0; i < n; i++)
-		heads[v[i].bucket + 2]++;
-	add_up(heads, (size_t)nowhere + 1);
-	for (size_t i = 0; i < n; i++)
-		tokens[heads[v[i].bucket + 1]++] = v[i].token;
-}
-
-/* Makes the keys; the buckets lie on the heap until sorter_drop. */
-static int sort_keys(struct sorter *s, const struct fold *f, bool words, uint32_t *counts, struct error *e)
-{
-	size_t joined = words ? 0 : JOINED_KEYS * f->n_hyphens;
-
-	s->counts = counts;
-	s->buckets = malloc((f->n + 1) * sizeof *s->buckets + joined * sizeof *s->joined);
-	if (!s->buckets)
+	*buckets = malloc((most + 1) * sizeof **buckets);
+	c->joined = malloc((most + 1) * sizeof *c->joined);
+	if (!*buckets || !c->joined)
 		return error_memory(e);
-	s->joined = (struct entry *)(void *)(s->buckets + f->n + 1);
-	if (words)
-		add_words(s, f);
-	else
-		add_trigrams(s, f);
+	for (size_t i = 1; n < most && i < f->n; i++) {
+		struct joined keys[JOINED_KEYS];
+		size_t m = f->v[i].flags & TOKEN_HYPHEN ? index_joined(f, i, keys) : 0;
+
+		for (size_t k = 0; k < m; k++) {
+			(*buckets)[n] = (uint32_t)(keys[k].key >> v->shift);
+			c->joined[n++] = keys[k].token;
+		}
+	}
+	v->n_joined = (uint32_t)n;
 	return 0;
 }
 
-static void sorter_drop(struct sorter *s)
+static void put_trigrams(struct chains *chains, const struct fold *f, unsigned shift)
 {
-	free(s->buckets);
-	s->buckets = NULL;
+	struct chains c = *chains;
+	size_t last = core_before(f, f->n), middle = last == SIZE_MAX ? last : core_before(f, last);
+	uint64_t x, y;
+
+	if (middle == SIZE_MAX) {
+		memset(c.next, 0, f->n * sizeof *c.next);
+		return;
+	}
+	memset(c.next + middle, 0, (f->n - middle) * sizeof *c.next);
+	x = f->v[middle].hash;
+	y = f->v[last].hash;
+	for (size_t i = middle; i-- > 0;) {
+		uint64_t w = f->v[i].hash;
+
+		if (f->v[i].flags & TOKEN_REFERENCE) {
+			c.next[i] = 0;
+			continue;
+		}
+		put_first(&c, index_key(w, x, y) >> shift, i);
+		y = x;
+		x = w;
+	}
 }
 
-/* What is kept is asked for first: what is given back then lies at the heap's end. */
-static int sort_short(struct sorter *s, const struct fold *f, bool words, uint32_t *heads, uint32_t **tokens,
-                      size_t most, struct error *e)
+static void put_words(struct chains *chains, const struct fold *f, unsigned shift)
 {
-	int rc;
-
-	*tokens = malloc((most + 1) * sizeof **tokens);
-	rc = *tokens ? sort_keys(s, f, words, heads, e) : error_memory(e);
-	if (rc == 0)
-		place_tokens(s, f->n, *tokens);
-	sorter_drop(s);
-	return rc;
+	for (size_t i = f->n; i-- > 0;)
+		put_first(chains, index_word(f->v[i].hash) >> shift, i);
 }
 
-/* The buckets are given back before the tokens are asked for, since a long text's take much memory. */
-static int sort_long(struct sorter *s, const struct fold *f, bool words, uint32_t *heads, uint32_t **tokens,
-                     size_t most, struct error *e)
+static int make_chains(struct chains *c, const struct fold *f, bool words, struct index_view *v, struct error *e)
 {
-	uint32_t parts[PARTS + 3] = { 0 };
-	struct entry *v = malloc((most + 1) * sizeof *v);
-	int rc = v ? sort_keys(s, f, words, parts, e) : error_memory(e);
-
-	if (rc == 0)
-		part_tokens(s, f->n, v);
-	sorter_drop(s);
-	if (rc == 0 && !(*tokens = malloc((most + 1) * sizeof **tokens)))
-		rc = error_memory(e);
-	if (rc == 0)
-		place_parts(v, f->n + s->n_joined, s->nowhere, heads, *tokens);
-	free(v);
-	return rc;
-}
-
-static int sort_tokens(const struct fold *f, bool words, uint32_t **heads, uint32_t **tokens, unsigned *shift,
-                       struct error *e)
-{
-	size_t most = f->n + (words ? 0 : JOINED_KEYS * f->n_hyphens);
-	struct sorter s = { 0 };
+	uint32_t *buckets = NULL;
 	unsigned bits = 4;
+	int rc = 0;
 
 	while (bits < 30 && (size_t)2 << bits < f->n)
 		bits++;
-	s.shift = *shift = 64 - bits;
-	s.nowhere = (uint32_t)1 << bits;
-	*heads = calloc((size_t)s.nowhere + 3, sizeof **heads);
-	if (!*heads)
-		return error_memory(e);
-	if (f->n < LONG_TEXT)
-		return sort_short(&s, f, words, *heads, tokens, most, e);
-	s.down = bits - PART_BITS;
-	return sort_long(&s, f, words, *heads, tokens, most, e);
-}
-
-static void drop_index(struct lazy_index *l)
-{
-	free(l->heads);
-	free(l->tokens);
-	l->heads = l->tokens = NULL;
+	*v = (struct index_view){ .n_tokens = (uint32_t)f->n, .shift = 64 - bits };
+	if (!words && f->n_hyphens > 0)
+		rc = list_joined(c, f, v, &buckets, e);
+	if (rc == 0) {
+		c->slots = calloc((size_t)1 << bits, sizeof *c->slots);
+		c->next = malloc((f->n + v->n_joined + 1) * sizeof *c->next);
+		rc = c->slots && c->next ? 0 : error_memory(e);
+	}
+	if (rc == 0)
+		pages_large(c->slots, sizeof *c->slots << bits);
+	if (rc == 0)
+		pages_large(c->next, f->n * sizeof *c->next);
+	for (size_t i = v->n_joined; rc == 0 && i-- > 0;)
+		put_first(c, buckets[i], f->n + i);
+	if (rc == 0 && words)
+		put_words(c, f, v->shift);
+	else if (rc == 0)
+		put_trigrams(c, f, v->shift);
+	free(buckets);
+	v->slots = c->slots;
+	v->next = c->next;
+	v->joined = c->joined;
+	if (rc < 0)
+		drop_chains(c);
+	return rc;
 }
 
 int index_ready(const struct text_index *t, struct index_view *out, struct error *e)
@@ -308,14 +198,9 @@ int index_ready(const struct text_index *t, struct index_view *out, struct error
 	if (!atomic_load_explicit(&l->ready, memory_order_acquire)) {
 		pthread_mutex_lock(&l->lock);
 		if (!atomic_load_explicit(&l->ready, memory_order_relaxed)) {
-			rc = sort_tokens(&t->fold, false, &l->heads, &l->tokens, &l->view.shift, e);
-			if (rc == 0) {
-				l->view.heads = l->heads;
-				l->view.tokens = l->tokens;
+			rc = make_chains(&l->chains, &t->fold, false, &l->view, e);
+			if (rc == 0)
 				atomic_store_explicit(&l->ready, true, memory_order_release);
-			} else {
-				drop_index(l);
-			}
 		}
 		pthread_mutex_unlock(&l->lock);
 	}
@@ -332,16 +217,9 @@ int index_words(const struct text_index *t, struct index_view *out, struct error
 	if (!atomic_load_explicit(&l->words_ready, memory_order_acquire)) {
 		pthread_mutex_lock(&l->lock);
 		if (!atomic_load_explicit(&l->words_ready, memory_order_relaxed)) {
-			rc = sort_tokens(&t->fold, true, &l->word_heads, &l->word_tokens, &l->words.shift, e);
-			if (rc == 0) {
-				l->words.heads = l->word_heads;
-				l->words.tokens = l->word_tokens;
+			rc = make_chains(&l->word_chains, &t->fold, true, &l->words, e);
+			if (rc == 0)
 				atomic_store_explicit(&l->words_ready, true, memory_order_release);
-			} else {
-				free(l->word_heads);
-				free(l->word_tokens);
-				l->word_heads = l->word_tokens = NULL;
-			}
 		}
 		pthread_mutex_unlock(&l->lock);
 	}
@@ -350,10 +228,10 @@ int index_words(const struct text_index *t, struct index_view *out, struct error
 	return rc;
 }
 
-/* --- the cache: tokens, heads and positions as they lie in memory --- */
+/* --- the cache: slots, tokens and chains as they lie in memory, behind numbers that leave the slots aligned --- */
 
 struct stored {
-	uint64_t tokens, hyphens, entries;
+	uint64_t tokens, hyphens, joined;
 	uint32_t shift, pad;
 };
 
@@ -367,24 +245,37 @@ static bool may_cache(const struct document *d, const struct cache *cache)
 	return cache && d->text_hash != 0 && d->text.len >= CACHE_LEAST_TEXT;
 }
 
-/* No offset of a stored stream leaves the text, none of an index leaves the stream. */
-static bool stored_is_sound(const struct document *d, const struct stored *s, const struct token *tokens,
-                            const uint32_t *heads, const uint32_t *entries)
+static size_t buckets_of(unsigned shift)
 {
-	size_t end = 0, buckets = (size_t)1 << (64 - s->shift);
+	return (size_t)1 << (64 - shift);
+}
 
-	for (size_t i = 0; i < s->tokens; i++) {
+/* No token of a stored stream leaves the text. */
+static bool tokens_are_sound(const struct document *d, const struct token *tokens, size_t n)
+{
+	size_t end = 0;
+
+	for (size_t i = 0; i < n; i++) {
 		if (tokens[i].start < end)
 			return false;
 		end = token_end(&tokens[i]);
 	}
-	if (end > d->text.len || heads[0] != 0 || heads[buckets] != s->entries)
-		return false;
-	for (size_t b = 0; b < buckets; b++)
-		if (heads[b] > heads[b + 1])
+	return end <= d->text.len;
+}
+
+/* No chain leaves the places or goes on for ever. */
+static bool chains_are_sound(const struct index_view *v)
+{
+	uint64_t places = (uint64_t)v->n_tokens + v->n_joined;
+
+	for (size_t b = 0; b < buckets_of(v->shift); b++)
+		if ((uint32_t)v->slots[b] > places || v->slots[b] >> 32 > places)
 			return false;
-	for (size_t i = 0; i < s->entries; i++)
-		if (entries[i] >= s->tokens)
+	for (size_t i = 0; i < places; i++)
+		if (v->next[i] != 0 && (v->next[i] <= i + 1 || v->next[i] > places))
+			return false;
+	for (size_t i = 0; i < v->n_joined; i++)
+		if (v->joined[i] >= v->n_tokens)
 			return false;
 	return true;
 }
@@ -394,26 +285,28 @@ static bool load_stored(struct text_index *t, const struct cache *cache)
 	const struct document *d = t->document;
 	struct lazy_index *l = t->lazy;
 	const struct token *tokens;
-	const uint32_t *heads;
+	struct index_view v;
 	struct stored s;
-	size_t buckets;
 
 	if (!cache_load(cache, key_of(d), &t->cached))
 		return false;
-	if (t->cached.bytes.len < sizeof s)
+	if (t->cached.bytes.len < sizeof s || (uintptr_t)t->cached.bytes.ptr % sizeof *v.slots != 0)
 		goto damaged;
 	memcpy(&s, t->cached.bytes.ptr, sizeof s);
-	if (s.shift < 34 || s.shift > 60 || s.tokens > UINT32_MAX || s.entries > UINT32_MAX)
+	if (s.shift < 34 || s.shift > 60 || s.tokens > UINT32_MAX || s.joined > UINT32_MAX - s.tokens)
 		goto damaged;
-	buckets = (size_t)1 << (64 - s.shift);
-	if (t->cached.bytes.len != sizeof s + s.tokens * sizeof *tokens + (buckets + 1 + s.entries) * sizeof *heads)
+	v = (struct index_view){ .n_tokens = (uint32_t)s.tokens, .n_joined = (uint32_t)s.joined, .shift = s.shift };
+	if (t->cached.bytes.len != sizeof s + buckets_of(s.shift) * sizeof *v.slots + s.tokens * (sizeof *tokens + sizeof *v.next) +
+	                                   s.joined * (sizeof *v.next + sizeof *v.joined))
 		goto damaged;
-	tokens = (const struct token *)(const void *)(t->cached.bytes.ptr + sizeof s);
-	heads = (const uint32_t *)(const void *)(tokens + s.tokens);
-	if (!stored_is_sound(d, &s, tokens, heads, heads + buckets + 1))
+	v.slots = (const uint64_t *)(const void *)(t->cached.bytes.ptr + sizeof s);
+	tokens = (const struct token *)(const void *)(v.slots + buckets_of(s.shift));
+	v.next = (const uint32_t *)(const void *)(tokens + s.tokens);
+	v.joined = v.next + s.tokens + s.joined;
+	if (!tokens_are_sound(d, tokens, s.tokens) || !chains_are_sound(&v))
 		goto damaged;
 	t->fold = (struct fold){ d->text, tokens, s.tokens, s.hyphens, d->furniture, d->n_furniture };
-	l->view = (struct index_view){ heads, heads + buckets + 1, s.shift };
+	l->view = v;
 	atomic_store_explicit(&l->ready, true, memory_order_release);
 	return true;
 damaged:
@@ -426,20 +319,19 @@ static int store_built(struct text_index *t, struct cache *cache, struct error *
 {
 	struct index_view v;
 	struct stored s = { .tokens = t->fold.n, .hyphens = t->fold.n_hyphens };
-	struct str pieces[4];
-	size_t buckets;
+	struct str pieces[5];
 	int rc = index_ready(t, &v, e);
 
 	if (rc < 0)
 		return rc;
-	buckets = (size_t)1 << (64 - v.shift);
 	s.shift = v.shift;
-	s.entries = v.heads[buckets];
+	s.joined = v.n_joined;
 	pieces[0] = (struct str){ (const char *)&s, sizeof s };
-	pieces[1] = (struct str){ (const char *)t->fold.v, t->fold.n * sizeof *t->fold.v };
-	pieces[2] = (struct str){ (const char *)v.heads, (buckets + 1) * sizeof *v.heads };
-	pieces[3] = (struct str){ (const char *)v.tokens, s.entries * sizeof *v.tokens };
-	(void)cache_store(cache, key_of(t->document), pieces, 4);
+	pieces[1] = (struct str){ (const char *)v.slots, buckets_of(v.shift) * sizeof *v.slots };
+	pieces[2] = (struct str){ (const char *)t->fold.v, t->fold.n * sizeof *t->fold.v };
+	pieces[3] = (struct str){ (const char *)v.next, ((size_t)v.n_tokens + v.n_joined) * sizeof *v.next };
+	pieces[4] = (struct str){ (const char *)v.joined, v.n_joined * sizeof *v.joined };
+	(void)cache_store(cache, key_of(t->document), pieces, 5);
 	return 0;
 }
 
@@ -488,9 +380,8 @@ void text_index_close(struct text_index *t)
 		cached_release(&t->cached);
 	else
 		fold_release(&t->fold);
-	drop_index(t->lazy);
-	free(t->lazy->word_heads);
-	free(t->lazy->word_tokens);
+	drop_chains(&t->lazy->chains);
+	drop_chains(&t->lazy->word_chains);
 	pthread_mutex_destroy(&t->lazy->lock);
 	free(t->lazy);
 	free(t);
@@ -498,9 +389,8 @@ void text_index_close(struct text_index *t)
 
 static size_t view_memory(const struct index_view *v)
 {
-	size_t buckets = (size_t)1 << (64 - v->shift);
-
-	return (buckets + 1 + v->heads[buckets]) * sizeof(uint32_t);
+	return buckets_of(v->shift) * sizeof *v->slots + v->n_tokens * sizeof *v->next +
+	       v->n_joined * (sizeof *v->next + sizeof *v->joined);
 }
 
 size_t text_index_memory(const struct text_index *t)

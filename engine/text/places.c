@@ -131,11 +131,13 @@ static int try_exact(struct matcher *m, const struct quote_part *part, struct pl
 	struct postings p = candidates_rarest(&m->al, part, &token);
 	int rc = 0;
 
-	if (p.n == SIZE_MAX)
+	if (p.n == UINT32_MAX)
 		return 0;
-	for (size_t i = 0; rc == 0 && i < p.n && out->n < PLACES_MOST && m->al.steps < LIMIT_MATCH_STEPS; i++) {
-		int64_t s = (int64_t)p.v[i] - (int64_t)(token - part->first);
+	POSTINGS_EACH(at, &p) {
+		int64_t s = (int64_t)postings_token(&p, at) - (int64_t)(token - part->first);
 
+		if (rc < 0 || out->n >= PLACES_MOST || m->al.steps >= LIMIT_MATCH_STEPS)
+			break;
 		m->al.steps++;
 		if (stands_at(m, part, s))
 			rc = exact(m, part, (size_t)s, out, e);
