@@ -139,12 +139,28 @@ static void apply_scale(struct amount *a, double scale)
 	a->plain = false;
 }
 
+static bool article(const struct prose_token *t)
+{
+	return prose_is(t, "a") || prose_is(t, "an") || prose_is(t, "one");
+}
+
+/* By how much a number in words that ends in zeros may be off. */
+static double round_slack(double value)
+{
+	double place = 1;
+	while (value >= place * 10 && fmod(value, place * 10) == 0)
+		place *= 10;
+	return place >= 100 && value >= 1000 ? fmin(0.5 * place, 0.025 * value) : 0;
+}
+
 /* Words of a numeral behind one another: "three hundred and fifty thousand". */
 static bool words_value(const struct prose *p, size_t *i, double *out)
 {
-	double total = 0, group = 0, value;
-	size_t at = *i;
-	bool any = false;
+	/* "a hundred and fifty", "one thousand" */
+	const struct number_word *scale = article(&p->v[*i]) ? word_at(p, *i + 1) : NULL;
+	bool any = scale && scale->kind == WORD_SCALE;
+	double total = 0, group = any ? 1 : 0, value;
+	size_t at = *i + any;
 	for (;;) {
 		const struct number_word *w = word_at(p, at);
 		if (small_word(p, at, &value)) {
@@ -172,11 +188,6 @@ static bool words_value(const struct prose *p, size_t *i, double *out)
 	*i = at;
 	*out = total + group;
 	return any;
-}
-
-static bool article(const struct prose_token *t)
-{
-	return prose_is(t, "a") || prose_is(t, "an") || prose_is(t, "one");
 }
 
 /* "a third", "two thirds", "half", "three quarters": shares in percent. "the third" is an ordinal. */
@@ -291,15 +302,12 @@ bool amount_read(const struct prose *p, size_t i, struct amount *out)
 			apply_scale(out, prose_is(&p->v[at], "m") ? 1e6 : 1e3);
 			at++;
 		}
-	} else if (article(&p->v[i]) && (w = word_at(p, i + 1)) != NULL && w->kind == WORD_SCALE) {
-		*out = (struct amount){ .value = w->value, .slack = w->value >= 1e3 ? 0.025 * w->value : 0 };
-		at = i + 2;
 	} else if (prose_is(&p->v[i], "half") && i + 2 < p->n && prose_is(&p->v[i + 1], "a") &&
 	           (w = word_at(p, i + 2)) != NULL && w->kind == WORD_SCALE) {
 		*out = (struct amount){ .value = w->value / 2 };
 		at = i + 3;
 	} else if (words_value(p, &at, &out->value)) {
-		out->slack = out->value >= 1000 ? 0.025 * out->value : 0;
+		out->slack = round_slack(out->value);
 		w = word_at(p, at);
 		if (at == i + 1 && w && (w->kind == WORD_SHARE || w->kind == WORD_ORDINAL) && out->value == 1)
 			return false;

@@ -38,6 +38,8 @@ static void reads_one_quantity(void **state)
 {
 	static const struct row rows[] = {
 		{ "some 10,000 Afghan refugees", QUANTITY_COUNT, BOUND_ABOUT, 10000, 0, "refugee" },
+		{ "one thousand two hundred and thirty-seven men", QUANTITY_COUNT, BOUND_EXACT, 1237, 0, "man" },
+		{ "a hundred and fifty boats", QUANTITY_COUNT, BOUND_EXACT, 150, 0, "boat" },
 		{ "the thirty-three likely members", QUANTITY_COUNT, BOUND_EXACT, 33, 0, "member" },
 		{ "three newly built ferries sank", QUANTITY_COUNT, BOUND_EXACT, 3, 0, "ferry" },
 		{ "two more rate rises are due", QUANTITY_COUNT, BOUND_EXACT, 2, 0, "rise" },
