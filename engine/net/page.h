@@ -10,6 +10,7 @@ struct net_answer {
 	struct str content_type, server, mitigated /* Cloudflare's cf-mitigated */;
 	struct str body;
 	bool moved;              /* it was led there from another address */
+	bool conditional;        /* the one asked for was a change */
 };
 
 /* The state, and words for it where it is not NET_OK. Redirects are none of its business. */

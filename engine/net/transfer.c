@@ -296,7 +296,8 @@ static bool is_redirect(long status)
 enum transfer_end transfer_finish(struct job *j, CURLcode code, struct net_result *r, struct str *location)
 {
 	const struct net_library *lib = &j->run->net->lib;
-	struct net_answer answer = { .url = j->url, .server = j->server, .mitigated = j->mitigated, .moved = j->hops > 0 };
+	struct net_answer answer = { .url = j->url, .server = j->server, .mitigated = j->mitigated, .moved = j->hops > 0,
+		                     .conditional = j->request->etag.len > 0 || j->request->last_modified.len > 0 };
 	curl_off_t wait = 0;
 
 	*r = (struct net_result){ .final_url = j->url, .moved_url = j->moved, .hops = j->hops, .tries = j->tries };

@@ -90,7 +90,10 @@ static void test_pages(void **state)
 	assert_int_equal(page(200, "application/pdf", "%PDF-1.4 cf_chl_opt"), NET_OK);
 	assert_int_equal(page(200, "text/html", ""), NET_BROKEN);
 	assert_int_equal(page(204, "text/html", ""), NET_STATUS);
-	assert_int_equal(page(304, "", ""), NET_NOT_MODIFIED);
+	assert_int_equal(page(202, "text/html", "<p>" LONG_TEXT), NET_STATUS);
+	assert_int_equal(page(206, "text/html", "<p>" LONG_TEXT), NET_STATUS);
+	/* nobody asked whether it has changed */
+	assert_int_equal(page(304, "", ""), NET_STATUS);
 	assert_int_equal(page(401, "", "x"), NET_LOGIN);
 	assert_int_equal(page(403, "text/html", "no"), NET_WALL);
 	assert_int_equal(page(404, "text/html", form), NET_GONE);
@@ -106,6 +109,40 @@ static void test_pages(void **state)
 		char reason[64];
 		net_page_judge(&a, reason, sizeof reason);
 	}
+}
+
+/* What a page of status 200 says that it is, in its title. */
+static void test_titles(void **state)
+{
+	static const struct { const char *title; enum net_state want; } rows[] = {
+		{ "The ferry", NET_OK }, { "Page not found | The Herald", NET_STATUS }, { "The Herald - 404", NET_STATUS },
+		{ "404 Not Found", NET_STATUS }, { "\n Page Not Found (404)\n", NET_STATUS }, { "404 Media looks at ferries", NET_OK },
+		{ "Ferries | 404 Media", NET_OK }, { "Not found guilty: the ferryman", NET_OK }, { "Just a moment...", NET_WALL },
+		{ "Just a moment in time", NET_OK }, { "Attention Required! | Somebody", NET_WALL }, { "Access Denied", NET_WALL },
+		{ "", NET_OK },
+	};
+	char text[8192];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		snprintf(text, sizeof text, "<html><head><TITLE class=x>%s</title></head><body><p>" LONG_TEXT, rows[i].title);
+		if (page(200, "text/html", text) != rows[i].want)
+			fail_msg("%s", rows[i].title);
+		/* an article of this name is longer than what stands in for one */
+		snprintf(text, sizeof text, "<title>%s</title><p>" LONGER LONGER, rows[i].title);
+		assert_int_equal(page(200, "text/html", text), NET_OK);
+	}
+}
+
+static void test_shells(void **state)
+{
+	(void)state;
+	assert_int_equal(page(200, "text/html", "<meta http-equiv=\"refresh\" content=\"0; url=/there\"><p>Redirecting"), NET_REDIRECTS);
+	assert_int_equal(page(200, "text/html", "<meta http-equiv=refresh content='900; url=/here'><p>" LONG_TEXT LONG_TEXT), NET_OK);
+	assert_int_equal(page(200, "text/html", "<meta http-equiv=refresh content=900><p>Live."), NET_OK);
+	assert_int_equal(page(200, "text/html", "<div id=root></div><script src=app.js></script>"), NET_WALL);
+	assert_int_equal(page(200, "text/html", "<!--[if IE]><meta http-equiv=refresh content='1;url=/old'><![endif]--><p>Closed."), NET_OK);
+	assert_int_equal(page(200, "text/html", "<p>Closed for the winter.</p>"), NET_OK);
 }
 
 /* --- web addresses --- */
@@ -391,7 +428,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_addresses),
-		cmocka_unit_test(test_pages),
+		cmocka_unit_test(test_pages), cmocka_unit_test(test_titles), cmocka_unit_test(test_shells),
 		cmocka_unit_test(test_urls),
 		cmocka_unit_test_setup_teardown(test_transfers, server_start, server_stop),
 		cmocka_unit_test_setup_teardown(test_conditional, server_start, server_stop),
