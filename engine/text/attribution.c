@@ -203,7 +203,9 @@ static bool quoted_follows(const struct prose *p, size_t i, size_t to)
 		const struct prose_token *t = &p->v[k];
 		if (prose_is(t, "that") || prose_mark(t, PROSE_OPEN) || prose_mark(t, ':') || prose_mark(t, 0x2018))
 			return true;
-		if (prose_is(t, "how") || prose_is(t, "as") || attribution_is(t, WORD_PRONOUN))
+		/* "said it was", but "proposed it." */
+		bool subject = attribution_is(t, WORD_PRONOUN) && k + 1 < to && p->v[k + 1].kind == PROSE_WORD;
+		if (prose_is(t, "how") || prose_is(t, "as") || subject)
 			return true;
 	}
 	return false;
@@ -544,6 +546,18 @@ static bool told_someone(const struct prose *p, size_t i, size_t to)
 	return false;
 }
 
+/* "with Ruth Calloway stating" */
+static bool with_name(const struct prose *p, size_t floor, size_t verb, struct attribution *out)
+{
+	size_t from = verb;
+	while (from > floor && ((p->v[from - 1].kind == PROSE_WORD && p->v[from - 1].capital) || attribution_abbreviates(p, from - 1)))
+		from--;
+	if (from == verb || from == floor || !prose_is(&p->v[from - 1], "with"))
+		return false;
+	*out = (struct attribution){ .verb = verb, .from = from, .to = verb, .clause = true };
+	return true;
+}
+
 size_t attributions_read(const struct prose *p, size_t from, size_t to, struct attribution *out, size_t max)
 {
 	size_t n = 0;
@@ -562,6 +576,10 @@ size_t attributions_read(const struct prose *p, size_t from, size_t to, struct a
 		bool loose = prose_is(&p->v[i], "saying") || prose_is(&p->v[i], "adding");
 		bool saying = p->v[i].kind == PROSE_WORD && str_ends(p->v[i].low, STR("ing")) && progressive(p, from, i) == SIZE_MAX;
 		if (saying && (loose || verb_reports(p->v[i].low)) && main_subject(p, from, i, to, &a)) {
+			out[n++] = a;
+			continue;
+		}
+		if (saying && verb_reports(p->v[i].low) && with_name(p, from, i, &a)) {
 			out[n++] = a;
 			continue;
 		}

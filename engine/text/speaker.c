@@ -11,7 +11,7 @@
 #include "text/turn.h"
 #include "text/verb.h"
 
-enum { PARTS = 16, EQUATE = 70, PRONOUN_REACH = 900, PRONOUN_FAR = 20000 };
+enum { PARTS = 16, EQUATE = 70, PRONOUN_REACH = 900, PRONOUN_FAR = 20000, THING_REACH = 500 };
 
 /* Words of a phrase that say nothing about who is meant. Sorted. */
 static const char *const empty[] = {
@@ -519,10 +519,11 @@ static enum speech_relation against_found(struct scene *scene, struct str claime
 		                                                                                           : (struct str){ 0 })
 		               ? SPEECH_UNKNOWN
 		               : SPEECH_OTHER;
-	if (found->thing)
-		return x.person.n > 1 && person_is_given(x.person.names[0]) && name_occurs(document, x.names[x.n_names - 1])
-		               ? SPEECH_OTHER
-		               : SPEECH_UNKNOWN;
+	if (found->thing) {
+		struct str last = x.n_names > 0 ? x.names[x.n_names - 1] : (struct str){ 0 };
+		bool person = x.person.n > 1 && person_is_given(x.person.names[0]) && name_occurs(document, last);
+		return person && !name_occurs(before(p, part.start, THING_REACH), last) ? SPEECH_OTHER : SPEECH_UNKNOWN;
+	}
 	if (found->kind == SPEAKER_UNCLEAR || phrase_read(scene->a, str_span(p->text, found->words), &y, &e) < 0)
 		return SPEECH_UNKNOWN;
 	if (x.n_names == 0 && is_author(claimed, &x, author))
