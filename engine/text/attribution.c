@@ -71,6 +71,15 @@ static bool phrase_word(const struct prose_token *t)
 	return t->kind == PROSE_WORD && !attribution_is(t, WORD_STOP) && (t->capital || !verb_finite(t->low));
 }
 
+/* "announced last week X said" */
+static bool ends_time(const struct prose_token *t)
+{
+	static const char *const words[] = {
+		"afternoon", "ago", "day", "evening", "month", "morning", "night", "quarter", "week", "weekend", "year",
+	};
+	return PROSE_IN(t, words);
+}
+
 /* A participle of a verb that reports: of those only a few stand before a name, "noted economist X". */
 static bool acting(const struct prose_token *t)
 {
@@ -116,7 +125,7 @@ static size_t phrase_back(const struct prose *p, size_t floor, size_t end)
 		if (prose_is(t, "and") && i - 1 > floor && !p->v[i - 2].capital && p->v[i - 2].kind == PROSE_MARK)
 			break;
 		/* "after citing X", "has not responded to X": no noun before a name */
-		if (!noun && name < end && acting(t))
+		if (!noun && name < end && (acting(t) || (i == name && ends_time(t))))
 			break;
 		article = attribution_is(t, WORD_DETERMINER);
 		i--;

@@ -34,7 +34,7 @@ bool scene_is_dialogue(const struct prose *p)
 {
 	enum { RUN = 3 };
 	size_t run = 0;
-	bool after_quotation = false;
+	bool after_quotation = false, asked = false;
 	for (size_t i = 0; i < p->n; i++) {
 		if (!p->v[i].spaced || !turn_paragraph(p, i))
 			continue;
@@ -42,9 +42,11 @@ bool scene_is_dialogue(const struct prose *p)
 		size_t end = i + 1;
 		while (opens && end < p->n && p->v[end].quoted && !prose_mark(&p->v[end], PROSE_CLOSE))
 			end++;
-		bool closed = end + 1 < p->n && prose_mark(&p->v[end], PROSE_CLOSE);
+		bool closed = end < p->n && prose_mark(&p->v[end], PROSE_CLOSE);
 		run = opens && closed ? run + 1 : 0;
-		if (run >= RUN || (run > 0 && after_quotation && turn_paragraph(p, end + 1)))
+		/* of news one paragraph after the other may quote, but they ask and cry little */
+		asked = run > 0 && (asked || prose_mark(&p->v[end - 1], '?') || prose_mark(&p->v[end - 1], '!'));
+		if ((run >= RUN && asked) || run > RUN || (run > 0 && after_quotation && (end + 1 >= p->n || turn_paragraph(p, end + 1))))
 			return true;
 		after_quotation = false;
 		for (size_t k = i + 1; k < p->n && !(p->v[k].spaced && turn_paragraph(p, k)); k++)
@@ -168,6 +170,32 @@ bool scene_addressed(const struct scene *scene, const struct person *x)
 			found = found || (str_eq(p->v[i].low, x->names[k]) && !p->v[i].possessive && is_call(p, i) && calls_him(p, i, x));
 	}
 	return found;
+}
+
+bool scene_object(const struct scene *scene, size_t verb, struct str name)
+{
+	static const char *const clauses[] = {
+		"after", "although", "and", "as", "because", "before", "but", "since", "though", "when", "whereas", "while",
+	};
+	static const char *const small[] = {
+		"about", "at", "by", "during", "for", "from", "how", "in", "last", "of", "on", "over", "that", "this", "to", "what",
+		"when", "whether", "who", "why", "with",
+	};
+	const struct prose *p = scene->p;
+	size_t i = prose_at(p, verb), s = 0;
+	while (s < p->n_sentences && p->sentences[s].end <= verb)
+		s++;
+	for (i++; s < p->n_sentences && i < p->n && p->v[i].span.start < p->sentences[s].end; i++) {
+		const struct prose_token *t = &p->v[i];
+		if (prose_mark(t, ';') || prose_mark(t, PROSE_OPEN) || prose_mark(t, PROSE_CLOSE) || PROSE_IN(t, clauses))
+			return false;
+		if (t->kind != PROSE_WORD || !t->capital || !str_eq(t->low, name))
+			continue;
+		/* "Trump golf courses" are not he */
+		const struct prose_token *next = i + 1 < p->n ? &p->v[i + 1] : t;
+		return t->possessive || next->kind != PROSE_WORD || verb_finite(next->low) || PROSE_IN(next, small);
+	}
+	return false;
 }
 
 bool scene_tells_of(const struct scene *scene, struct str word)

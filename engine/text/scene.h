@@ -22,6 +22,8 @@ bool scene_told_apart(struct scene *scene, const struct person *x, const struct 
 bool scene_roles_apart(struct scene *scene, struct str x, struct str y);
 /* Do the words speak to him by his name: "It's all up, Bill!"? */
 bool scene_addressed(const struct scene *scene, const struct person *x);
+/* Does the name stand in what the verb at the offset governs: "he told X that"? A subject is never named again there. */
+bool scene_object(const struct scene *scene, size_t verb, struct str name);
 /* Is the bearer of the name, or "the" role, somebody who acts or speaks in the third person? */
 bool scene_tells_of(const struct scene *scene, struct str word);
 

@@ -568,8 +568,16 @@ enum speech_relation speech_compare(struct arena *a, struct str claimed, const s
 	/* "It's all up, Bill!": whoever says so is not Bill */
 	if (r == SPEECH_UNKNOWN && found->inside && !found->nested && x.person.n > 0 && scene_addressed(&scene, &x.person))
 		r = SPEECH_OTHER;
+	bool subject = (found->kind == SPEAKER_PRONOUN || found->kind == SPEAKER_ROLE || found->kind == SPEAKER_NAMED) &&
+	               !found->weak && found->words.end > found->words.start && found->words.end <= found->verb.start;
+	if (r != SPEECH_OTHER && subject && x.person.n > 0 &&
+	    !name_occurs(str_span(p->text, found->words), x.person.names[x.person.n - 1]) &&
+	    scene_object(&scene, found->verb.start, x.person.names[x.person.n - 1]))
+		r = SPEECH_OTHER;
 	/* whoever else speaks in the sentence may be meant */
 	for (size_t i = 0; r == SPEECH_OTHER && i < found->n_others; i++) {
+		if (found->others[i].start == found->words.start)
+			continue;
 		if (phrase_read(a, str_span(p->text, found->others[i]), &y, &e) < 0)
 			return SPEECH_UNKNOWN;
 		if (compare(&x, &y, &scene, document) == SPEECH_SAME)

@@ -442,7 +442,8 @@ static bool in_turn(const struct prose *p, size_t i, struct speech *out)
 	if (!turn_at(p, i, &label.from, &label.to))
 		return false;
 	out->turn = true;
-	out->kind = turn_is_letter(p, label.from, label.to) ? SPEAKER_UNCLEAR : SPEAKER_NAMED;
+	bool thing = turn_is_letter(p, label.from, label.to) || prose_is(&p->v[label.from], "the");
+	out->kind = thing ? SPEAKER_UNCLEAR : SPEAKER_NAMED;
 	out->words = speech_words(p, &label);
 	out->verb = p->v[label.to].span;
 	return true;
