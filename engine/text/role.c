@@ -43,27 +43,6 @@ static bool name_before(struct str text, size_t start)
 	return i > 0 && end - i > 1 && is_upper(text.ptr[i - 1]) && (i == 1 || text.ptr[i - 2] == ' ');
 }
 
-/* "one top Republican strategist": a few words back to an article of somebody new. */
-static bool article_before(struct str text, size_t start)
-{
-	enum { WORDS = 5 };
-	static const char *const articles[] = { "A", "An", "Another", "One", "a", "an", "another", "one" };
-	size_t i = start;
-	for (int n = 0; n < WORDS && i > 1 && text.ptr[i - 1] == ' '; n++) {
-		size_t end = --i;
-		while (i > 0 && (is_lower(text.ptr[i - 1]) || is_upper(text.ptr[i - 1])))
-			i--;
-		struct str word = str_slice(text, i, end);
-		for (size_t k = 0; k < sizeof articles / sizeof *articles; k++) {
-			if (str_is(word, articles[k]))
-				return true;
-		}
-		if (word.len == 0 || str_is(word, "the") || str_is(word, "of") || str_is(word, "by"))
-			return false;
-	}
-	return false;
-}
-
 bool role_is_held(struct str document, struct str role)
 {
 	char first = role.len > 0 ? role.ptr[0] : '?';
@@ -74,7 +53,7 @@ bool role_is_held(struct str document, struct str role)
 		size_t end = i + role.len;
 		bool word = (i == 0 || !(is_lower(document.ptr[i - 1]) || is_upper(document.ptr[i - 1]))) &&
 		            !is_lower(at(document, end)) && !is_upper(at(document, end));
-		if (word && (name_behind(document, i, end) || name_before(document, i) || article_before(document, i)))
+		if (word && (name_behind(document, i, end) || name_before(document, i)))
 			return true;
 	}
 	return false;

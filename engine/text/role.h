@@ -4,7 +4,7 @@
 
 #include "base/str.h"
 
-/* Does the document give the role to somebody ("Minister Okafor", "Dennis Okafor, the new minister", "one top minister")? `role` is one
+/* Does the document give the role to somebody ("Minister Okafor", "Dennis Okafor, the new minister")? `role` is one
  * word in small letters. */
 bool role_is_held(struct str document, struct str role);
 

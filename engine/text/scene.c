@@ -172,6 +172,27 @@ bool scene_addressed(const struct scene *scene, const struct person *x)
 	return found;
 }
 
+bool scene_introduced(const struct scene *scene, struct str role, struct str name)
+{
+	enum { WORDS = 6 };
+	static const char *const fresh[] = { "a", "an", "another", "one" };
+	const struct prose *p = scene->p;
+	for (size_t i = prose_at(p, scene->part.start); i-- > 0;) {
+		const struct prose_token *t = &p->v[i];
+		if (t->kind != PROSE_WORD || t->quoted)
+			continue;
+		if (str_eq(t->low, name))
+			return false;
+		for (size_t k = i; str_eq(t->low, role) && k > 0 && i - k < WORDS && p->v[k - 1].kind == PROSE_WORD; k--) {
+			if (!PROSE_IN(&p->v[k - 1], fresh))
+				continue;
+			/* "Okafor, a minister": he holds it */
+			return k < 2 || !prose_mark(&p->v[k - 2], ',');
+		}
+	}
+	return false;
+}
+
 bool scene_object(const struct scene *scene, size_t verb, struct str name)
 {
 	static const char *const clauses[] = {

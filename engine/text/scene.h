@@ -20,6 +20,8 @@ bool scene_is_dialogue(const struct prose *p);
 bool scene_told_apart(struct scene *scene, const struct person *x, const struct person *y);
 /* And of both roles: "the porter looked at the guard"? */
 bool scene_roles_apart(struct scene *scene, struct str x, struct str y);
+/* Was the role given to somebody new before the words ("one top strategist"), without the name since? */
+bool scene_introduced(const struct scene *scene, struct str role, struct str name);
 /* Do the words speak to him by his name: "It's all up, Bill!"? */
 bool scene_addressed(const struct scene *scene, const struct person *x);
 /* Does the name stand in what the verb at the offset governs: "he told X that"? A subject is never named again there. */

@@ -11,7 +11,7 @@
 #include "text/turn.h"
 #include "text/verb.h"
 
-enum { PARTS = 16, EQUATE = 70, PRONOUN_REACH = 900, PRONOUN_FAR = 20000, THING_REACH = 500 };
+enum { PARTS = 16, EQUATE = 70, PRONOUN_REACH = 900, PRONOUN_FAR = 20000, THING_REACH = 500, NEAR = 1200 };
 
 /* Words of a phrase that say nothing about who is meant. Sorted. */
 static const char *const empty[] = {
@@ -254,7 +254,7 @@ static bool equated(struct str document, struct str name, const struct phrase *y
 		if (at + name.len > document.len || !str_eq_ci(str_slice(document, at, at + name.len), name))
 			continue;
 		struct str around = str_slice(document, at > EQUATE ? at - EQUATE : 0, at + EQUATE);
-		if (y->indefinite) /* "X went home. A teacher said" */
+		if (y->indefinite || y->n_roles == 1) /* "X went home. A teacher said" */
 			around = within_sentence(around, at > EQUATE ? EQUATE : at);
 		size_t found = 0;
 		for (size_t i = 0; i < y->n_roles; i++)
@@ -321,6 +321,24 @@ static enum speech_relation names_against_names(const struct phrase *x, const st
 	return x->body || body ? SPEECH_UNKNOWN : SPEECH_OTHER;
 }
 
+static struct str before(const struct prose *p, size_t at, size_t reach)
+{
+	return str_slice(p->text, at > reach ? at - reach : 0, at);
+}
+
+/* Words for bodies and texts, which speak and are nobody. */
+static bool is_thing(struct str word)
+{
+	static const char *const words[] = {
+		"ad", "administration", "agency", "army", "association", "bank", "board", "bureau", "campaign", "commission", "committee",
+		"company", "corporation", "council", "court", "department", "embassy", "firm", "foundation", "government", "group", "journal",
+		"magazine", "ministry", "network", "newspaper", "organisation", "organization", "panel", "party", "poll", "report", "school",
+		"study", "survey", "team", "union", "university", "website",
+	};
+	struct prose_token t = { .kind = PROSE_WORD, .low = word };
+	return PROSE_IN(&t, words);
+}
+
 /* A name that the document has already told of, against a role. "A teacher" is somebody new; whoever "the old gentleman"
  * or "her husband" is in a story, a reader knows and words do not tell. */
 static enum speech_relation role_against_name(const struct phrase *x, const struct phrase *y, struct scene *scene,
@@ -328,7 +346,8 @@ static enum speech_relation role_against_name(const struct phrase *x, const stru
 {
 	struct str name = x->names[x->n_names - 1];
 	bool many = y->plural && y->n_names == 0 && !y->group && !y->deputy && x->person.n > 0;
-	if (!many && equated(document, name, y))
+	struct str behind = before(scene->p, scene->part.start, NEAR);
+	if (has(x->names, x->n_names, y->head) || has(x->roles, x->n_roles, y->head) || (!many && equated(document, name, y)))
 		return SPEECH_SAME;
 	bool told = name_occurs(document, name) && !has_part(y->names, y->n_names, name);
 	if (y->indefinite && !y->group && told && (y->deputy || y->personal))
@@ -336,6 +355,10 @@ static enum speech_relation role_against_name(const struct phrase *x, const stru
 	/* "the actress" is no Howard */
 	if (x->gender != GENDER_OPEN && y->gender != GENDER_OPEN && x->gender != y->gender && !y->deputy && !y->group)
 		return SPEECH_OTHER;
+	/* no man is a company; but he may speak for it */
+	bool person = x->person.n > 1 && person_is_given(x->person.names[0]);
+	if (is_thing(y->head) && !y->indefinite)
+		return person && told && !name_occurs(behind, name) ? SPEECH_OTHER : SPEECH_UNKNOWN;
 	if (y->deputy || y->group || !y->personal)
 		return SPEECH_UNKNOWN;
 	if (y->plural && x->person.n > 0)
@@ -343,7 +366,10 @@ static enum speech_relation role_against_name(const struct phrase *x, const stru
 	if (y->indefinite || y->kin || scene_is_dialogue(scene->p))
 		return SPEECH_UNKNOWN;
 	/* "the minister", whom the document names, and the claimed one stands nowhere beside that word */
-	return y->n_roles >= 2 || role_is_held(document, y->roles[0]) ? SPEECH_OTHER : SPEECH_UNKNOWN;
+	if (role_is_held(document, y->roles[0]) || scene_introduced(scene, y->head, name))
+		return SPEECH_OTHER;
+	/* "the real estate mogul" is somebody who was named just before */
+	return y->n_roles >= 2 && !name_occurs(behind, name) ? SPEECH_OTHER : SPEECH_UNKNOWN;
 }
 
 static enum speech_relation compare(const struct phrase *x, const struct phrase *y, struct scene *scene,
@@ -386,11 +412,6 @@ static bool is_author(struct str claimed, const struct phrase *x, struct str aut
 			return true;
 	}
 	return author.len > 0 && name_occurs(claimed, author);
-}
-
-static struct str before(const struct prose *p, size_t at, size_t reach)
-{
-	return str_slice(p->text, at > reach ? at - reach : 0, at);
 }
 
 static struct str around(const struct prose *p, struct span part, size_t reach)
