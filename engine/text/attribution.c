@@ -292,32 +292,6 @@ static size_t progressive(const struct prose *p, size_t floor, size_t verb)
 	return end < verb && (PROSE_IN(&p->v[end], passive) || PROSE_IN(&p->v[end], phases)) ? end : SIZE_MAX;
 }
 
-static bool capitals_back(const struct prose *p, size_t floor, size_t *i)
-{
-	size_t end = *i;
-	while (*i > floor && p->v[*i - 1].kind == PROSE_WORD && p->v[*i - 1].capital && !p->v[*i - 1].possessive)
-		--*i;
-	return *i < end;
-}
-
-/* "X of Columbia, South Carolina says": the place of the speaker is not he. */
-static size_t past_place(const struct prose *p, size_t floor, size_t from, size_t end)
-{
-	size_t i = from;
-	for (size_t k = from; k < end; k++) {
-		if (!p->v[k].capital)
-			return from;
-	}
-	if (i < floor + 4 || !prose_mark(&p->v[i - 1], ','))
-		return from;
-	i--;
-	if (!capitals_back(p, floor, &i) || i <= floor ||
-	    !(prose_is(&p->v[i - 1], "of") || prose_is(&p->v[i - 1], "from") || prose_is(&p->v[i - 1], "in")))
-		return from;
-	i--;
-	return capitals_back(p, floor, &i) ? i : from;
-}
-
 bool attribution_subject(const struct prose *p, size_t floor, size_t end, struct attribution *out)
 {
 	if (end == floor)
@@ -339,7 +313,7 @@ bool attribution_subject(const struct prose *p, size_t floor, size_t end, struct
 		return true;
 	}
 	out->from = phrase_back(p, floor, end);
-	out->from = past_place(p, floor, out->from, end);
+	out->from = attribution_place(p, floor, out->from, end);
 	out->from = open_apposition(p, floor, out->from, end);
 	if (out->from < end && prose_is(&p->v[out->from], "who")) {
 		out->unclear = true;
@@ -348,31 +322,13 @@ bool attribution_subject(const struct prose *p, size_t floor, size_t end, struct
 	return out->from < end;
 }
 
-/* "X in a statement credited": the token before what the words are given in. */
-static size_t medium_back(const struct prose *p, size_t floor, size_t end)
-{
-	static const char *const media[] = {
-		"address", "article", "blog", "column", "conference", "editorial", "email", "essay", "interview", "letter", "memo",
-		"message", "note", "post", "release", "report", "series", "speech", "statement", "telegram", "testimony", "text", "tweet",
-	};
-	if (end < floor + 4 || !PROSE_IN(&p->v[end - 1], media))
-		return end;
-	for (size_t i = end - 1; i > floor && end - i < 6; i--) {
-		if (prose_is(&p->v[i - 1], "in") || prose_is(&p->v[i - 1], "at") || prose_is(&p->v[i - 1], "on"))
-			return attribution_is(&p->v[i], WORD_DETERMINER) ? i - 1 : end;
-		if (p->v[i - 1].kind != PROSE_WORD)
-			return end;
-	}
-	return end;
-}
-
 static bool subject_before(const struct prose *p, size_t floor, size_t verb, struct attribution *out)
 {
 	size_t end = progressive(p, floor, verb);
 	end = end == SIZE_MAX ? verb : end;
 	while (end > floor && attribution_adverb(&p->v[end - 1]))
 		end--;
-	end = medium_back(p, floor, end);
+	end = attribution_medium(p, floor, end);
 	if (end > floor && (prose_is(&p->v[end - 1], "and") || prose_is(&p->v[end - 1], "or"))) {
 		size_t joint = end - 1;
 		end = coordinated(p, floor, joint);

@@ -40,6 +40,10 @@ bool attribution_broken(const struct prose *p, size_t from, size_t to);
 /* The name or pronoun that is the subject of the last clause among tokens [floor, to): [*from, *end). How many clauses
  * have such a subject. */
 size_t attribution_clause_subject(const struct prose *p, size_t floor, size_t to, size_t *from, size_t *end);
+/* "X of Columbia, South Carolina says": the place of the speaker is not he; where his phrase starts. */
+size_t attribution_place(const struct prose *p, size_t floor, size_t from, size_t end);
+/* "X in a statement credited": the token before what the words are given in. */
+size_t attribution_medium(const struct prose *p, size_t floor, size_t end);
 /* The token behind the phrase that starts at `from`. */
 size_t attribution_phrase(const struct prose *p, size_t from, size_t to);
 /* The phrase that ends before token `end`, back to `floor` at most, appositions and parentheses included. */

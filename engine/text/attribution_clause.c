@@ -131,3 +131,44 @@ size_t attribution_clause_subject(const struct prose *p, size_t floor, size_t to
 	return found;
 }
 
+static bool capitals_back(const struct prose *p, size_t floor, size_t *i)
+{
+	size_t end = *i;
+	while (*i > floor && p->v[*i - 1].kind == PROSE_WORD && p->v[*i - 1].capital && !p->v[*i - 1].possessive)
+		--*i;
+	return *i < end;
+}
+
+size_t attribution_place(const struct prose *p, size_t floor, size_t from, size_t end)
+{
+	size_t i = from;
+	for (size_t k = from; k < end; k++) {
+		if (!p->v[k].capital)
+			return from;
+	}
+	if (i < floor + 4 || !prose_mark(&p->v[i - 1], ','))
+		return from;
+	i--;
+	if (!capitals_back(p, floor, &i) || i <= floor ||
+	    !(prose_is(&p->v[i - 1], "of") || prose_is(&p->v[i - 1], "from") || prose_is(&p->v[i - 1], "in")))
+		return from;
+	i--;
+	return capitals_back(p, floor, &i) ? i : from;
+}
+
+size_t attribution_medium(const struct prose *p, size_t floor, size_t end)
+{
+	static const char *const media[] = {
+		"address", "article", "blog", "column", "conference", "editorial", "email", "essay", "interview", "letter", "memo",
+		"message", "note", "post", "release", "report", "series", "speech", "statement", "telegram", "testimony", "text", "tweet",
+	};
+	if (end < floor + 4 || !PROSE_IN(&p->v[end - 1], media))
+		return end;
+	for (size_t i = end - 1; i > floor && end - i < 6; i--) {
+		if (prose_is(&p->v[i - 1], "in") || prose_is(&p->v[i - 1], "at") || prose_is(&p->v[i - 1], "on"))
+			return attribution_is(&p->v[i], WORD_DETERMINER) ? i - 1 : end;
+		if (p->v[i - 1].kind != PROSE_WORD)
+			return end;
+	}
+	return end;
+}

@@ -3,7 +3,7 @@
 #include "text/turn.h"
 #include "text/verb.h"
 
-enum { WIDE = 12288 };
+enum { WIDE = 8192 };
 
 /* The words of the document, no further than WIDE to either side. Without memory, those that are there. */
 static const struct prose *wide_of(struct scene *scene)
