@@ -33,16 +33,22 @@ static bool supposes(const struct prose *p, size_t start, size_t i)
 	       (i == start || p->v[i - 1].kind == PROSE_MARK || PROSE_IN(&p->v[i - 1], leads));
 }
 
+static bool leaves_true(const struct prose_token *t)
+{
+	return govern_in(t, GOVERN_FACTIVE) || govern_in(t, GOVERN_EMOTIVE);
+}
+
 /* What the matrix clause before "that" (token `that`) says of it. */
 static void read_matrix(const struct prose *p, size_t start, size_t that, struct tally *out)
 {
-	size_t n = 0, near = 0; /* words, words since the last "that" */
+	size_t n = 0;
 	bool untruth = false; /* "a fallacy rooted in the false notion": two such words do not undo each other */
 	*out = (struct tally){ .first_negative = SIZE_MAX, .first_hedge = SIZE_MAX, .condition = SIZE_MAX };
 	for (size_t i = govern_back(p, start, that); i != SIZE_MAX && n < REACH; i = govern_back(p, start, i), n++) {
 		const struct prose_token *t = &p->v[i];
-		near = prose_is(t, "that") ? 0 : near + 1;
-		if (near < 3 && (govern_in(t, GOVERN_FACTIVE) || govern_in(t, GOVERN_EMOTIVE)) && !ignorance(p, start, i))
+		if (prose_is(t, "that") && i >= start + 2 && (leaves_true(&p->v[i - 1]) || leaves_true(&p->v[i - 2])))
+			break; /* "knowing that he doubted that": what stands further off speaks of the doubt */
+		if (n < 2 && leaves_true(t) && !ignorance(p, start, i))
 			out->factive = true;
 		bool negative = govern_negates(p, i), denial = govern_in(t, GOVERN_DENIALS);
 		bool wrong = govern_in(t, GOVERN_UNTRUE) && !untruth;
@@ -279,8 +285,8 @@ static bool aside(const struct prose_token *t)
 static bool idle(const struct prose *p, size_t i)
 {
 	static const char *const first[] = { "any", "anything", "necessary", "need", "nothing", "possible" };
-	static const char *const polite[] = { "like", "may", "might", "please", "recall", "remember", "will" };
-	return PROSE_IN(govern_token(p, i + 1), first) ||
+	static const char *const polite[] = { "like", "please", "recall", "remember", "will" };
+	return PROSE_IN(govern_token(p, i + 1), first) || govern_word(p, i + 2, "may") || govern_word(p, i + 2, "might") ||
 	       (PROSE_IN(govern_token(p, i + 2), polite) && prose_mark(govern_token(p, i + 3), ','));
 }
 
@@ -288,7 +294,7 @@ static bool idle(const struct prose *p, size_t i)
 static bool conditional_before(const struct cutting *c, struct govern *out)
 {
 	static const char *const opens[] = { "assuming", "if", "provided", "supposing", "unless" };
-	static const char *const goes_on[] = { "especially", "including", "particularly", "such", "which", "who" };
+	static const char *const goes_on[] = { "but", "especially", "including", "particularly", "such", "which", "who" };
 	const struct prose *p = c->p;
 	if (PROSE_IN(govern_token(p, c->cut), goes_on)) /* it belongs to the condition */
 		return false;
@@ -336,8 +342,7 @@ bool govern_comma(const struct cutting *c, struct govern *out)
 	/* "Perhaps, |", "In theory, |" */
 	if (c->k > c->start && p->v[c->k - 1].kind == PROSE_WORD) {
 		size_t i = c->k - 1;
-		bool opening = (i == c->start || p->v[i - 1].kind == PROSE_MARK) &&
-		               !govern_in(govern_token(p, c->cut), GOVERN_STOPS);
+		bool opening = i == c->start || (p->v[i - 1].kind == PROSE_MARK && govern_opens_clause(p, c->cut));
 		if (opening && govern_in(&p->v[i], GOVERN_MODALS))
 			return govern_set(c, i, 0, GOVERNOR_HEDGE, out);
 		if (prose_is(&p->v[i], "theory") && i > c->start && prose_is(&p->v[i - 1], "in"))
@@ -353,7 +358,7 @@ bool govern_comma(const struct cutting *c, struct govern *out)
 	if (p->v[i].kind != PROSE_WORD)
 		return false;
 	if (prose_is(&p->v[i], "that"))
-		return govern_that(c, i, out);
+		return !govern_in(govern_token(p, c->cut), GOVERN_STOPS) && govern_that(c, i, out);
 	if (opens_condition(p, c->start, i))
 		return govern_set(c, i, 0, GOVERNOR_CONDITION, out);
 	if (PROSE_IN(&p->v[i], guesses))

@@ -229,12 +229,12 @@ static bool infinitive(const struct cutting *c, size_t to, struct govern *out)
 		"seem", "seemed", "seems", "supposed", "suspected",
 	};
 	static const char *const prepositional[] = {
-		"adhere", "akin", "amount", "attributed", "belong", "belonged", "close", "compared", "contrary", "contribute",
+		"adhere", "akin", "amount", "approach", "attributed", "belong", "belonged", "close", "compared", "contrary", "contribute",
 		"contributed", "correspond", "devoted", "due", "equal", "equivalent", "lead", "limited", "next", "object", "owing",
 		"react", "refer", "referred", "referring", "refers", "relate", "related", "relating", "relation", "relevant",
 		"respond", "responded", "similar", "speak", "spoken", "talk", "talked", "thanks",
 	}; /* their "to" goes with a noun */
-	static const char *const comparing[] = { "least", "less", "more", "most" };
+	static const char *const comparing[] = { "as", "least", "less", "more", "most" };
 	static const char *const needs[] = { "having", "need", "obligation", "temptation" };
 	static const char *const ends[] = {
 		"eliminate", "eliminated", "eliminates", "obviate", "obviates", "remove", "removes",
@@ -353,8 +353,11 @@ bool govern_phrase(const struct cutting *c, struct govern *out)
 {
 	static const char *const places[] = { "at", "for", "from", "in", "of", "on", "to" };
 	static const char *const copulas[] = { "be", "become", "have", "remain" };
+	static const char *const mentions[] = { "mention", "say", "speak" };
 	const struct prose *p = c->p;
 	const struct prose_token *t = &p->v[c->k];
+	if (prose_is(t, "not") && govern_word(p, c->cut, "to") && PROSE_IN(govern_token(p, c->cut + 1), mentions))
+		return false; /* "not |to mention" */
 	if (directly(c, out) || alternative(c, out))
 		return true;
 	size_t to = prose_is(t, "to") ? c->k : c->cut;

@@ -51,23 +51,26 @@ static const char *const modals[] = {
 static const char *const factive[] = {
 	"accident", "acknowledging", "appreciate", "appreciated", "appreciating", "aware", "care", "cared",
 	"coincidence", "discover", "discovered", "discovering", "escape", "escaped", "fact", "facts", "forget",
-	"forgetting", "forgotten", "hide", "ignore", "ignored", "knew", "know", "known", "knows", "learn", "learned",
-	"learning", "matter", "mattered", "mention", "mentioned", "notice", "noticed", "noticing", "overlook",
-	"overlooked", "realise", "realised", "realises", "realising", "realize", "realized", "realizes", "realizing",
-	"recognise", "recognised", "recognises", "recognising", "recognize", "recognized", "recognizes", "recognizing",
-	"regret", "regretted", "regretting", "remember", "remembering", "secret", "see", "seeing", "surprise",
-	"surprised", "surprising", "unaware", "understand", "understanding", "understood", "wonder",
+	"forgetting", "forgotten", "hide", "ignore", "ignored", "knew", "know", "knowing", "known", "knows", "learn",
+	"learned", "learning", "matter", "mattered", "mention", "mentioned", "notice", "noticed", "noticing",
+	"overlook", "overlooked", "realise", "realised", "realises", "realising", "realize", "realized", "realizes",
+	"realizing", "recognise", "recognised", "recognises", "recognising", "recognize", "recognized", "recognizes",
+	"recognizing", "regret", "regretted", "regretting", "remember", "remembering", "secret", "see", "seeing",
+	"surprise", "surprised", "surprising", "unaware", "understand", "understanding", "understood", "wonder",
 };
 /* judgements that take what follows for granted */
 static const char *const emotive[] = {
-	"curious", "deplorable", "funny", "good", "important", "interesting", "ironic", "lucky", "natural", "notable",
-	"noteworthy", "odd", "paradoxical", "pity", "regrettable", "remarkable", "sad", "shame", "significant",
-	"strange", "striking", "telling", "tragic", "understandable", "unfortunate", "unusual", "weird",
+	"amazed", "angry", "annoyed", "ashamed", "astonished", "curious", "delighted", "deplorable", "disappointed",
+	"embarrassed", "funny", "glad", "good", "grateful", "happy", "hurt", "important", "interesting", "ironic",
+	"lucky", "natural", "notable", "noteworthy", "odd", "offended", "paradoxical", "pity", "pleased", "proud",
+	"regrettable", "relieved", "remarkable", "sad", "shame", "shocked", "significant", "sorry", "strange",
+	"striking", "telling", "thankful", "tragic", "understandable", "unfortunate", "unusual", "upset", "weird",
 };
 /* denied, they affirm: "no exaggeration", "not hard to see" */
 static const char *const affirmed[] = {
-	"denying", "difficult", "disputing", "escaping", "exaggeration", "hard", "help", "hesitate", "hesitated",
-	"hyperbole", "imagination", "mistaking", "overstatement", "questions", "stretch", "supposition", "wait",
+	"denying", "difficult", "difficulty", "disputing", "escaping", "exaggeration", "hard", "help", "hesitate",
+	"hesitated", "hyperbole", "imagination", "mistaking", "overstatement", "questions", "stretch", "supposition",
+	"wait",
 };
 /* "not only", "not just": no negation of what follows */
 static const char *const focus[] = {
@@ -292,10 +295,13 @@ bool govern_negates(const struct prose *p, size_t i)
 bool govern_affirms(const struct prose *p, size_t i)
 {
 	static const char *const takes[] = { "need", "require", "take" }, *const much[] = { "a", "long", "much" };
+	static const char *const needless[] = { "hardly", "scarcely" };
 	if (govern_word(p, i, "needless") || (i > 0 && govern_word(p, i - 1, "goes") && govern_word(p, i, "without")))
 		return true;
 	if (!prose_negates(&p->v[i]))
 		return false;
+	if (PROSE_IN(&p->v[i], needless) && (govern_word(p, i + 1, "need") || (i > 0 && govern_word(p, i - 1, "need"))))
+		return true; /* "I need hardly tell you that" */
 	if (PROSE_IN(govern_token(p, i + 1), takes) && PROSE_IN(govern_token(p, i + 2), much))
 		return true;
 	for (size_t k = i + 1; k < i + 4 && govern_token(p, k)->kind == PROSE_WORD; k++) {
