@@ -1,11 +1,14 @@
 #!/usr/bin/env python3
-"""DOCX, ODT and EPUB made by hand: what a reader sees of each construct, and what is refused of hostile packages."""
-import io, json, os, re, struct, sys, zipfile, zlib
+"""DOCX, ODT and EPUB made by hand: what a reader sees of each construct, and what is refused of hostile packages.
+
+tests/office.py --seeds FOLDER writes the packages into FOLDER for tests/fuzz/package_fuzz.c, and tests nothing."""
+import hashlib, io, json, os, re, struct, sys, zipfile, zlib
 here = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(here, 'lib'))
 from tap import Tap, folder, run
 
-exe, tap = os.path.abspath(sys.argv[1]), Tap()
+exe, tap = os.path.abspath(sys.argv[-1]), Tap()
+SEEDS = sys.argv[2] if sys.argv[1] == '--seeds' else None
 with open(os.path.join(here, '..', 'engine/base/limits.h'), encoding='utf8') as f:
     L = {k: int(n) << {'': 0, 'KIB': 10, 'MIB': 20}[unit]
          for k, unit, n in re.findall(r'#define (LIMIT_\w+) (?:(KIB|MIB)\()?(\d+)', f.read())}
@@ -56,8 +59,39 @@ def field(kind):
     return f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'
 
 
+PARTS = {  # as package_fuzz.c names them
+    'docx': ['word/document.xml', 'word/styles.xml', 'word/footnotes.xml', 'word/endnotes.xml', '_rels/.rels', 'word/_rels/document.xml.rels',
+             'docProps/core.xml'],
+    'odt': ['content.xml', 'styles.xml', 'meta.xml', 'mimetype', 'META-INF/manifest.xml'],
+    'epub': ['META-INF/container.xml', 'content.opf', 'a.xhtml', 'b.xhtml', 'nav.xhtml', 'toc.ncx', 'META-INF/encryption.xml', 'mimetype']}
+
+
+def seed(name, data):
+    """the package as it is, and the parts that the fuzzer packs itself; the first byte says which"""
+    kind = name.split('.')[-1]
+    made = [bytes([list(PARTS).index(kind)]) + data]
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as z:
+            members = {n: z.read(n) for n in z.namelist()}
+        book = next((n for n in members if n.endswith('.opf')), None)
+        if book:
+            members['content.opf'] = members[book]
+            members['META-INF/container.xml'] = members.get('META-INF/container.xml', b'').replace(book.encode(), b'content.opf')
+        near = {n.split('/')[-1]: v for n, v in members.items()}
+        parts = [members.get(n, near.get(n.split('/')[-1], b'')) for n in PARTS[kind]]
+        made.append(bytes([list(PARTS).index(kind) + 3]) + b'\xff'.join(parts))
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, zlib.error, struct.error):
+        pass
+    for bytes_ in made:
+        if len(bytes_) < 64 << 10:
+            with open(os.path.join(SEEDS, hashlib.sha1(bytes_).hexdigest()[:20]), 'wb') as f:
+                f.write(bytes_)
+
+
 def seen(name, data):
     """The text that is read; None with the reason where nothing is."""
+    if SEEDS:
+        return seed(name, data), ''
     with folder() as d:
         with open(os.path.join(d, name), 'wb') as f:
             f.write(data)
@@ -205,6 +239,8 @@ shows('scrambled fonts are no encrypted book', 'x.epub', epub({'a.xhtml': '<p>Te
 
 
 def state(name, data):
+    if SEEDS:
+        return seed(name, data), ''
     with folder() as d:
         os.makedirs(os.path.join(d, 'corpus'))
         os.makedirs(os.path.join(d, 'claims'))
@@ -368,6 +404,9 @@ refused('another size in the list than behind the member', 'x.docx', patch(LATE,
 refused('a list of another length', 'x.docx', GOOD[:-12] + b'\x09\0\x09\0' + GOOD[-8:], 'damaged')
 
 # --- budgets: at the limit, and one over ---
+
+if SEEDS:
+    sys.exit(0)
 
 
 def pair(what, name, make, n, word):
