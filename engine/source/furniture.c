@@ -2,12 +2,11 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "base/limits.h"
-#include "base/regex.h"
 #include "base/vec.h"
 #include "source/lines.h"
+#include "source/skip.h"
 
 #define HEAD_LINES 3          /* of a running head, and of a running foot */
 #define FURNITURE_BYTES 160   /* a longer line is text */
@@ -15,7 +14,6 @@
 #define PAGE_BYTES 800        /* the least between two page numbers of a sequence */
 #define SEQUENCE 3            /* numbers that make one */
 #define NUMBER_MOST 9999
-#define SKIP_CHECK_LINES 1024 /* how often the clock is looked at */
 
 /* A line that may be a head or foot, and its shape: a hash with every number made equal. */
 struct edge {
@@ -51,7 +49,7 @@ struct finder {
 	size_t from;
 	struct { struct page_break *v; size_t n, cap; } breaks;
 	struct { struct lone_number *v; size_t n, cap; } lones;
-	struct { struct span *v; size_t n, cap; } out;
+	struct span_list out;
 };
 
 static bool is_digit(char c)
@@ -529,60 +527,7 @@ static int lones_to_spans(struct finder *f)
 	return CC_OK;
 }
 
-/* --- skip patterns --- */
-
-static double cpu_seconds(void)
-{
-	struct timespec t = { 0 };
-
-	clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
-	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
-}
-
-static int skip_lines(struct finder *f, struct regex *r, struct error *e)
-{
-	double began = cpu_seconds();
-	size_t lines = 0;
-
-	for (size_t at = f->from; at < f->text.len;) {
-		struct line l = line_at(f->text, at);
-		struct str s = str_slice(f->text, l.raw, l.next);
-		struct span *span;
-		int rc;
-
-		while (s.len > 0 && (s.ptr[s.len - 1] == '\n' || s.ptr[s.len - 1] == '\r' || s.ptr[s.len - 1] == '\f'))
-			s.len--;
-		rc = regex_search(r, s, 0, NULL, e);
-		if (rc < 0)
-			return rc;
-		if (rc == 1) {
-			span = vec_add(f->a, &f->out);
-			if (span == NULL)
-				return error_memory(e);
-			*span = (struct span){ l.raw, l.next };
-		}
-		if (++lines % SKIP_CHECK_LINES == 0 && cpu_seconds() - began > LIMIT_SKIP_SECONDS)
-			return error_set(e, CC_ELIMIT, "a skip pattern takes more than %d seconds", LIMIT_SKIP_SECONDS);
-		at = l.next;
-	}
-	return CC_OK;
-}
-
-static int skip_patterns(struct finder *f, const struct value *skip, size_t n, struct error *e)
-{
-	if (n > LIMIT_SKIP_PATTERNS)
-		return error_set(e, CC_ELIMIT, "%zu skip patterns, at most %d are allowed", n, LIMIT_SKIP_PATTERNS);
-	for (size_t i = 0; i < n; i++) {
-		struct regex *r = NULL;
-		int rc = regex_compile(&r, skip[i].text, LIMIT_SKIP_PATTERN_BYTES, e);
-		if (rc == CC_OK)
-			rc = skip_lines(f, r, e);
-		regex_free(r);
-		if (rc < 0)
-			return error_wrap(e, "skip");
-	}
-	return CC_OK;
-}
+/* --- the result --- */
 
 static int by_start(const void *a, const void *b)
 {
@@ -606,7 +551,7 @@ static size_t merge(struct span *v, size_t n)
 static int finish(struct finder *f, const struct value *skip, size_t n_skip, struct span **out, size_t *n,
                   struct error *e)
 {
-	int rc = skip_patterns(f, skip, n_skip, e);
+	int rc = skip_find(f->a, f->text, f->from, skip, n_skip, &f->out, e);
 
 	if (rc < 0)
 		return rc;

@@ -7,6 +7,7 @@
 #include "base/vec.h"
 #include "source/corpus.h"
 #include "source/load.h"
+#include "source/same_work.h"
 
 #define HEAD_BYTES KIB(64)
 
@@ -549,51 +550,13 @@ static bool is_pinned(const struct record *r)
 	return r->rev.file != NULL && (r->path.text.len > 0 || r->n_documents > 0);
 }
 
-static bool counts(char c, char *low)
-{
-	*low = c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-	return (*low >= 'a' && *low <= 'z') || (*low >= '0' && *low <= '9') || (unsigned char)c >= 0x80;
-}
-
-/* Whether the letters and digits are the same as far as the shorter one goes: one list has the subtitle, or braces. */
-static bool alike(struct str a, struct str b)
-{
-	size_t i = 0, k = 0;
-
-	for (;;) {
-		char x = 0, y = 0;
-		while (i < a.len && !counts(a.ptr[i], &x))
-			i++;
-		while (k < b.len && !counts(b.ptr[k], &y))
-			k++;
-		if (i >= a.len || k >= b.len)
-			return true;
-		if (x != y)
-			return false;
-		i++;
-		k++;
-	}
-}
-
-/* Two records without a file are of one work unless what they say of it differs. */
-static bool another_work(const struct record *a, const struct record *b)
-{
-	struct str x = address_page(a->url.text), y = address_page(b->url.text);
-
-	if (x.len > 0 && str_eq(x, y))
-		return false;
-	if (a->title.text.len > 0 && b->title.text.len > 0)
-		return !alike(a->title.text, b->title.text);
-	return x.len > 0 && y.len > 0;
-}
-
 static int join_without_file(struct corpus *c, const struct record *r, struct error *e)
 {
 	size_t i = map_get(&c->by_id, r->id.text);
 	struct slot *s = i != MAP_NONE ? c->slots.v[i] : NULL;
 
 	if (s == NULL || (s->rank == RANK_BIBLIOGRAPHY && s->source.record.n_documents == 0 && !is_pinned(&s->source.record) &&
-	                  another_work(&s->source.record, r)))
+	                  !same_work(&s->source.record, r)))
 		s = new_slot(c);
 	return s != NULL ? join(c, s, r, RANK_BIBLIOGRAPHY, e) : error_memory(e);
 }
