@@ -23,13 +23,16 @@ static size_t add(size_t a, size_t b)
 static size_t guess(const struct corpus *c, const struct slot *s)
 {
 	char path[4096];
+	size_t size = s->file_size;
 	struct stat st;
 
 	if (c->budget == NULL || s->source.stored || s->source.rev.len > 0 || s->source.full_path.len >= sizeof path)
 		return GUESS;
 	memcpy(path, s->source.full_path.ptr, s->source.full_path.len);
 	path[s->source.full_path.len] = '\0';
-	return stat(path, &st) == 0 && st.st_size > 0 ? (size_t)st.st_size * (2 + WORK) + SMALL : GUESS;
+	if (size == 0 && stat(path, &st) == 0 && st.st_size > 0)
+		size = (size_t)st.st_size;
+	return size > 0 ? size * (2 + WORK) + SMALL : GUESS;
 }
 
 static bool fits(const struct corpus *c, size_t bytes)

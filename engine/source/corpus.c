@@ -117,7 +117,7 @@ static int add_path(struct corpus *c, struct str path, const struct corpus_optio
 	if (kind == TREE_FOLDER)
 		return walk_folder(c, &o, e);
 	if (source_format_for(real) != NULL)
-		return join_file(c, path_base(real), real, false, NULL, e);
+		return join_file(c, path_base(real), real, (struct peeked){ 0 }, NULL, e);
 	return add_bibliography(c, real, shown, &o, e);
 }
 

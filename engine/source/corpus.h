@@ -24,6 +24,7 @@ struct slot {
 	struct document *document; /* in `arena` */
 	struct arena arena;
 	size_t users, bytes;
+	size_t file_size; /* as it was when folders were walked; 0: not known */
 	size_t need, taken; /* what it takes while it is worked on, 0: not known yet; what it has of that (allowance.c) */
 	struct slot *older, *newer; /* among the documents that nobody uses */
 };
@@ -69,9 +70,14 @@ enum { FRONT_MATTER_SIGN = 8 }; /* bytes that tell whether a file opens with fro
 
 /* join.c: does a file with these first bytes open with front matter? */
 bool may_open_front_matter(struct str head);
-/* Brings a file of a folder to its source. `full` has no symlinks in it; `plain`: it is known not to open with front
- * matter; with `refused`, why it can't be read. */
-int join_file(struct corpus *c, struct str relative, struct str full, bool plain, const struct error *refused,
+/* What a look at a file told. */
+struct peeked {
+	bool plain;  /* it does not open with front matter */
+	size_t size; /* 0: not known */
+};
+
+/* Brings a file of a folder to its source. `full` has no symlinks in it; with `refused`, why it can't be read. */
+int join_file(struct corpus *c, struct str relative, struct str full, struct peeked peeked, const struct error *refused,
               struct error *e);
 /* Brings the records of a bibliography to their sources. */
 int join_bibliography(struct corpus *c, const struct origin *o, const struct bibliography *b, struct error *e);

@@ -297,7 +297,7 @@ static struct str without_suffix(struct str path)
 	return str_slice(path, 0, path.len - path_extension(path).len);
 }
 
-int join_file(struct corpus *c, struct str relative, struct str full, bool plain, const struct error *refused,
+int join_file(struct corpus *c, struct str relative, struct str full, struct peeked peeked, const struct error *refused,
               struct error *e)
 {
 	struct str stem = path_stem(relative), second = without_suffix(relative);
@@ -319,7 +319,8 @@ int join_file(struct corpus *c, struct str relative, struct str full, bool plain
 		rc = add_id(c, s, second, e);
 	if (rc < 0 || known || refused != NULL || s->source.format == NULL)
 		return rc;
-	if (s->source.format->front_matter && !plain)
+	s->file_size = peeked.size;
+	if (s->source.format->front_matter && !peeked.plain)
 		rc = join_front_matter(c, s, e);
 	return rc;
 }

@@ -15,6 +15,7 @@ struct entry {
 	struct str name, path, full;
 	bool folder, link, excluded;
 	bool unknown, plain; /* unknown: whether it opens with front matter; plain: it does not */
+	size_t size;         /* 0: not looked at */
 };
 
 struct walk {
@@ -100,12 +101,12 @@ static int join_link(const struct walk *w, struct str relative, struct str full,
 		return error_memory(e);
 	if (rc < 0) {
 		error_set(&why, rc, "'" STR_FMT "' leads nowhere", STR_ARG(relative));
-		return join_file(w->c, relative, full, false, &why, e);
+		return join_file(w->c, relative, full, (struct peeked){ 0 }, &why, e);
 	}
 	if (corpus_allows(w->c, w->o, target))
-		return join_file(w->c, relative, target, false, NULL, e);
+		return join_file(w->c, relative, target, (struct peeked){ 0 }, NULL, e);
 	error_set(&why, CC_EPATH, "'" STR_FMT "' leads outside the root", STR_ARG(relative));
-	return join_file(w->c, relative, full, false, &why, e);
+	return join_file(w->c, relative, full, (struct peeked){ 0 }, &why, e);
 }
 
 static struct str child(struct arena *a, struct str folder, struct str name)
@@ -163,6 +164,7 @@ static int peek_some(void *ctx, unsigned worker, size_t item)
 	(void)worker;
 	for (size_t i = item * PEEKS_PER_ITEM; i < end; i++) {
 		char head[FRONT_MATTER_SIGN];
+		struct stat st;
 		ssize_t n;
 		int fd;
 
@@ -173,6 +175,7 @@ static int peek_some(void *ctx, unsigned worker, size_t item)
 			continue; /* said when the source is read */
 		n = pread(fd, head, sizeof head, 0);
 		p->v[i].plain = n >= 0 && !may_open_front_matter((struct str){ head, (size_t)n });
+		p->v[i].size = fstat(fd, &st) == 0 && st.st_size > 0 ? (size_t)st.st_size : 0;
 		close(fd);
 	}
 	return 0;
@@ -240,7 +243,7 @@ static int walk(const struct walk *w, int parent, struct str name, struct str re
 		else if (v[i].link)
 			rc = join_link(w, v[i].path, v[i].full, e);
 		else
-			rc = join_file(w->c, v[i].path, v[i].full, v[i].plain, NULL, e);
+			rc = join_file(w->c, v[i].path, v[i].full, (struct peeked){ v[i].plain, v[i].size }, NULL, e);
 	}
 	if (fd >= 0)
 		close(fd);
