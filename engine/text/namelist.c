@@ -41,13 +41,16 @@ static const char *const common[] = {
 
 /* Titles before a name: they are no part of it. Sorted. */
 static const char *const titles[] = {
-	"adm", "admiral", "ambassador", "archbishop", "ayatollah", "baron", "baroness", "bishop", "brigadier",
-	"capt", "captain", "cardinal", "chancellor", "chief", "col", "colonel", "commander", "dame", "deputy",
-	"director", "dr", "duke", "earl", "emperor", "father", "gen", "general", "gov", "governor", "imam",
-	"justice", "king", "lady", "lieutenant", "lord", "lt", "maj", "major", "marshal", "mayor", "minister",
-	"miss", "mr", "mrs", "ms", "mullah", "officer", "pope", "president", "prime", "prince", "princess",
-	"prof", "professor", "queen", "rabbi", "rep", "representative", "rev", "reverend", "secretary", "sen",
-	"senator", "sergeant", "sgt", "sheikh", "sir", "sister", "st", "sultan",
+	"adm", "admiral", "ambassador", "archbishop", "aunt", "ayatollah", "baron", "baroness", "bishop",
+	"brigadier", "capt", "captain", "cardinal", "chancellor", "chief", "cllr", "col", "colonel",
+	"commander", "constable", "coordinator", "corporal", "councillor", "dame", "deputy", "det",
+	"detective", "director", "dr", "duke", "earl", "emperor", "father", "gen", "general", "gov",
+	"governor", "imam", "insp", "inspector", "justice", "king", "lady", "lieutenant", "lord", "lt",
+	"madame", "maj", "major", "marshal", "mayor", "minister", "miss", "mme", "monsieur", "mr", "mrs", "ms",
+	"mullah", "officer", "pope", "president", "prime", "prince", "princess", "private", "prof",
+	"professor", "pte", "queen", "rabbi", "rep", "representative", "rev", "reverend", "secretary", "sen",
+	"senator", "sergeant", "sgt", "sheikh", "sheriff", "signor", "signora", "sir", "sister", "st",
+	"sultan", "superintendent", "supt", "uncle",
 };
 
 /* Countries, peoples, languages and other names that everybody knows: who writes one means it. Sorted. */

@@ -18,20 +18,22 @@ struct part {
 	struct str last;          /* behind a particle: "Tarek" of "Osama ben Tarek" */
 };
 
-/* "al-Qabas": the article of a name is written small. */
+/* "al-Qabas", "d'Archiac": the article of a name is written small. */
 static bool small_article(const struct prose *p, const struct prose_token *t)
 {
-	size_t hyphen = t->low.len > 4 ? str_find_char(t->low, '-', 0) : SIZE_MAX;
-	if (hyphen != 2 || t->span.start + 3 >= t->span.end)
+	size_t at = t->low.ptr[1] == '\'' ? 1 : t->low.ptr[2] == '-' ? 2 : SIZE_MAX;
+	if (at == SIZE_MAX || t->low.len < at + 4)
 		return false;
-	char c = p->text.ptr[t->span.start + 3];
+	size_t letter = t->span.start + at + 1;
+	letter += letter + 2 < t->span.end && (unsigned char)p->text.ptr[letter - 1] == 0xE2 ? 2 : 0; /* a curled apostrophe */
+	char c = p->text.ptr[letter];
 	return c >= 'A' && c <= 'Z';
 }
 
 static bool capital_word(const struct prose *p, size_t i)
 {
 	const struct prose_token *t = &p->v[i];
-	if (!t->capital && !(t->low.len > 4 && t->low.ptr[2] == '-'))
+	if (!t->capital && !(t->low.len > 4 && (t->low.ptr[2] == '-' || t->low.ptr[1] == '\'')))
 		return false; /* nearly every word */
 	return t->kind == PROSE_WORD && t->low.len > 1 && (t->capital || small_article(p, t));
 }
