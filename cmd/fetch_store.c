@@ -493,8 +493,12 @@ int store_replace(struct store *s, struct str path, struct str bytes, struct err
 	folder = str_copy(s->a, path_folder(real));
 	if (real.ptr == NULL || folder.ptr == NULL)
 		return error_memory(e);
-	if (stat(real.ptr, &st) == 0)
+	if (stat(real.ptr, &st) == 0) {
 		mode = st.st_mode & 0777;
+		/* renaming needs no leave of the file itself; whoever took its write bit meant this, too */
+		if (access(real.ptr, W_OK) < 0)
+			return fail(path, "write", e);
+	}
 	/* in the folder that the next fetch clears, where that is on the same file system */
 	rc = write_beside(s, s->folder, bytes, mode, &temporary);
 	if (rc == CC_OK && rename(temporary.ptr, real.ptr) < 0) {

@@ -234,6 +234,29 @@ def entries(web):
         write(os.path.join(d, 'sources.yaml'), f'references:\n  - {{id: a, URL: &u "{web.base}/x"}}\n  - id: b\n    URL: *u\n')
         r = fetch(d)
         tap.ok(r.returncode == 2 and 'sources.yaml:4:10: aliases are not read' in r.err, 'what is passed over is told', r.err)
+    with folder() as d:  # two entries of one id
+        write(os.path.join(d, 'sources.yaml'), yaml([('a', web.base + '/x'), ('b', web.base + '/x?b'), ('a', web.base + '/x?a')]))
+        r = fetch(d)
+        have = read(os.path.join(d, 'sources.yaml'))
+        tap.ok(r.returncode == 2 and r.err.count("two entries have the id 'a'") == 2 and have.count('file:') == 1 and len(files(d)) == 1,
+               'two entries of one id get no record, the others do', r.err + have)
+    with folder() as d:  # a corpus that is no folder
+        write(os.path.join(d, 'sources.yaml'), yaml([('a', web.base + '/x')]))
+        write(os.path.join(d, 'corpus'), '')
+        before = read(os.path.join(d, 'sources.yaml'))
+        r, checked = fetch(d), run(exe, [], d)
+        tap.ok(r.returncode == 2 and 'Not a directory' in r.err and checked.returncode == 2 and read(os.path.join(d, 'sources.yaml')) == before,
+               'a corpus that is a file is told', r.err + checked.stderr.decode())
+    with folder() as d:  # a bibliography that its owner closed
+        write(os.path.join(d, 'sources.yaml'), yaml([('a', web.base + '/x')]))
+        os.chmod(os.path.join(d, 'sources.yaml'), 0o444)
+        before = read(os.path.join(d, 'sources.yaml'))
+        if os.access(os.path.join(d, 'sources.yaml'), os.W_OK):
+            tap.skip('a bibliography that must not be written stays as it is', 'the user may write everything')
+        else:
+            r = fetch(d)
+            tap.ok(r.returncode == 2 and 'Permission denied' in r.err and read(os.path.join(d, 'sources.yaml')) == before and not files(d),
+                   'a bibliography that must not be written stays as it is', r.err)
     with folder() as d:  # a journal that came with the repository
         os.makedirs(os.path.join(d, 'corpus'))
         write(os.path.join(d, 'corpus', 'mine.txt'), 'mine')

@@ -311,6 +311,8 @@ struct line_column file_position(const struct file *f, size_t offset)
 {
 	size_t line;
 
+	if (f->n_lines == 0) /* a file that was never read has a name and no more */
+		return (struct line_column){ 1, 1 };
 	if (offset > f->text.len)
 		offset = f->text.len;
 	line = line_of(f, offset);

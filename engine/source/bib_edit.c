@@ -45,6 +45,11 @@ int bib_splice(struct bib_editor *ed, size_t start, size_t end, struct str text)
 	return CC_OK;
 }
 
+int bib_edit_twice(const struct bib_change *c, struct error *e)
+{
+	return error_set(e, CC_ESYNTAX, "two entries have the id '" STR_FMT "', which leaves open whose record this is", STR_ARG(c->id));
+}
+
 static int by_place(const void *a, const void *b)
 {
 	const struct bib_splice *x = a, *y = b;

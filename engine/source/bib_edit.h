@@ -49,6 +49,7 @@ struct bib_editor {
 	size_t n_splices, cap_splices;
 };
 int bib_splice(struct bib_editor *ed, size_t start, size_t end, struct str text); /* 0 or CC_ENOMEM */
+int bib_edit_twice(const struct bib_change *c, struct error *e); /* two entries have the change's id: CC_ESYNTAX */
 int bib_edit_csl(struct bib_editor *ed, bool json, struct error *e);
 int bib_edit_tex(struct bib_editor *ed, struct error *e);
 

@@ -421,14 +421,21 @@ static int change_known(struct bib_editor *ed, const struct node_tree *tree, con
                         struct error *e)
 {
 	const struct node_pair *empty = NULL;
+	const struct node *entry = NULL;
 
 	for (size_t d = 0; d < tree->n_documents; d++) {
 		const struct node *list = list_of(&tree->documents[d], &empty);
-		for (size_t i = 0; list != NULL && i < list->n; i++)
-			if (has_id(&list->items[i], c->id))
-				return change_entry(ed, &list->items[i], json, c) < 0 ? error_memory(e) : CC_OK;
+		for (size_t i = 0; list != NULL && i < list->n; i++) {
+			if (!has_id(&list->items[i], c->id))
+				continue;
+			if (entry != NULL)
+				return bib_edit_twice(c, e);
+			entry = &list->items[i];
+		}
 	}
-	return error_set(e, CC_ENOENT, "no entry '" STR_FMT "' any more", STR_ARG(c->id));
+	if (entry == NULL)
+		return error_set(e, CC_ENOENT, "no entry '" STR_FMT "' any more", STR_ARG(c->id));
+	return change_entry(ed, entry, json, c) < 0 ? error_memory(e) : CC_OK;
 }
 
 int bib_edit_csl(struct bib_editor *ed, bool json, struct error *e)

@@ -188,6 +188,9 @@ int bib_edit_tex(struct bib_editor *ed, struct error *e)
 		size_t at = c->add ? MAP_NONE : map_get(&f.keys, c->id);
 		if (!c->add && at == MAP_NONE)
 			return error_set(e, CC_ENOENT, "no entry '" STR_FMT "' any more", STR_ARG(c->id));
+		for (size_t k = at + 1; at != MAP_NONE && k < f.entries.n; k++)
+			if (str_eq(f.entries.v[k].key, c->id))
+				return bib_edit_twice(c, e);
 		if ((c->add ? append(ed, c) : change_entry(ed, &f.entries.v[at], c)) < 0)
 			return error_memory(e);
 	}

@@ -97,6 +97,8 @@ static void take_words(struct stated_list *s, const struct word_source *source, 
 	text = one_line(s->a, text);
 	if (source->author && str_find(text, STR("://"), 0) != SIZE_MAX)
 		return;
+	if (source->author && str_eq_ci(str_slice(text, 0, 3), STR("by ")))
+		text = str_trim(str_slice(text, 3, text.len));
 	if (source->author && source->rank > 3)
 		text = said_name(s->a, text);
 	if (text.len == 0 || source->rank < *rank || (source->rank == *rank && !source->author))

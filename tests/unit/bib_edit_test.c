@@ -149,6 +149,11 @@ static void test_refused(void **state)
 	assert_int_equal(bib_edit(&a, STR("s.yaml"), STR("references:\n  - id: b\n"), &c, 1, &out, &e), CC_ENOENT);
 	assert_int_equal(bib_edit(&a, STR("s.yaml"), STR("references: [\n"), &c, 1, &out, &e), CC_ESYNTAX);
 	assert_int_equal(bib_edit(&a, STR("s.yaml"), STR("references:\n  - id: a\n    title: \xff\n"), &c, 1, &out, &e), CC_EKIND);
+	/* of two of one name nobody can tell which is meant */
+	assert_int_equal(bib_edit(&a, STR("s.yaml"), STR("references:\n  - id: a\n    URL: x\n  - id: a\n    URL: y\n"), &c, 1, &out, &e), CC_ESYNTAX);
+	assert_int_equal(bib_edit(&a, STR("s.json"), STR("[{\"id\": \"a\"}, {\"id\": \"b\"}, {\"id\": \"a\"}]"), &c, 1, &out, &e), CC_ESYNTAX);
+	assert_int_equal(bib_edit(&a, STR("s.bib"), STR("@misc{a, title={x}}\n@misc{a, title={y}}\n"), &c, 1, &out, &e), CC_ESYNTAX);
+	assert_non_null(strstr(e.text, "two entries have the id 'a'"));
 	/* a value that would not come back as it was */
 	c.values[BIB_FETCH_ETAG] = STR("}{");
 	assert_int_equal(bib_edit(&a, STR("s.bib"), STR("@misc{a, title={x}}\n"), &c, 1, &out, &e), CC_ESYNTAX);
