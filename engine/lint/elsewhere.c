@@ -16,6 +16,7 @@
  * half a sentence is like half of another somewhere. Per mille of the quote's words. */
 #define ELSEWHERE_NEAR 800
 #define QUOTES_PER_ITEM 256
+#define SPARE_LEAST 16        /* of the memory there is: parts that are too small would never end */
 #define TRACES_PART 8         /* of the memory there is: what traces may take */
 #define TRACES_MOST MIB(1024)
 #define BATCH_LEAST 8u /* documents */
@@ -84,41 +85,46 @@ static int collect(struct search *s, struct task *tasks, size_t n, struct error 
 
 /* --- what is kept of sources --- */
 
-int traces_open(struct traces *t, const struct run *run, const struct lint_options *options, struct error *e)
+/* What is left beside the largest source, and beside the blocks that the arenas may yet begin. */
+static size_t spare(struct run *run, const struct lint_options *options, unsigned jobs)
 {
-	size_t share = memory_left(options->memory) / TRACES_PART;
+	size_t left = memory_left(options->memory), taken = corpus_largest(run->corpus) + (jobs + 2) * MIB(1);
 
-	*t = (struct traces){ .n = corpus_count(run->corpus), .memory = options->memory };
+	return left > taken && left - taken > left / SPARE_LEAST ? left - taken : left / SPARE_LEAST;
+}
+
+int traces_open(struct traces *t, struct run *run, const struct lint_options *options, unsigned jobs, struct error *e)
+{
+	size_t share = spare(run, options, jobs) / TRACES_PART;
+
+	*t = (struct traces){ .n = corpus_count(run->corpus), .jobs = jobs };
 	t->most = share < TRACES_MOST ? share : TRACES_MOST;
-	t->v = calloc(t->n + 1, sizeof *t->v);
-	return t->v ? 0 : error_memory(e);
+	t->v = arena_array(run->arena, struct text_trace *, t->n + 1);
+	t->arenas = arena_array(run->arena, struct arena, jobs);
+	if (!t->v || !t->arenas)
+		return error_memory(e);
+	for (unsigned i = 0; i < jobs; i++) {
+		arena_init(&t->arenas[i]);
+		if (options->memory)
+			arena_count_in(&t->arenas[i], &options->memory->kept);
+	}
+	return 0;
 }
 
 void traces_release(struct traces *t)
 {
-	for (size_t i = 0; t->v && i < t->n; i++)
-		text_trace_release(t->v[i]);
-	if (t->memory)
-		atomic_fetch_sub(&t->memory->kept, atomic_load(&t->bytes));
-	free(t->v);
+	for (unsigned i = 0; t->arenas && i < t->jobs; i++)
+		arena_release(&t->arenas[i]);
 	*t = (struct traces){ 0 };
 }
 
-void traces_keep(struct traces *t, size_t source, const struct text_index *index)
+void traces_keep(struct traces *t, unsigned worker, size_t source, const struct text_index *index)
 {
 	struct error e;
-	size_t bytes;
 
-	if (t->v[source] || atomic_load(&t->bytes) >= t->most || text_trace_create(&t->v[source], &index->fold, &e) < 0)
-		return;
-	bytes = text_trace_memory(t->v[source]);
-	if (atomic_fetch_add(&t->bytes, bytes) + bytes > t->most) {
-		atomic_fetch_sub(&t->bytes, bytes);
-		text_trace_release(t->v[source]);
-		t->v[source] = NULL;
-	} else if (t->memory) {
-		atomic_fetch_add(&t->memory->kept, bytes);
-	}
+	if (!t->v[source] && atomic_load(&t->bytes) < t->most &&
+	    text_trace_make(&t->arenas[worker], &t->v[source], &index->fold, &e) == 0)
+		atomic_fetch_add(&t->bytes, text_trace_memory(t->v[source]));
 }
 
 /* --- which documents --- */
@@ -345,8 +351,7 @@ static int search_with_set(struct search *s, unsigned jobs, size_t most, size_t 
  * to be room for the largest source. */
 static int search_in_parts(struct search *s, unsigned jobs, struct error *e)
 {
-	size_t left = memory_left(s->options->memory), largest = corpus_largest(s->run->corpus), n = s->n, most, per;
-	size_t room = left > largest ? left - largest : 0, documents = corpus_count(s->run->corpus);
+	size_t room = spare(s->run, s->options, jobs) / 2, documents = corpus_count(s->run->corpus), n = s->n, most, per;
 	struct task **lost = s->lost;
 	struct quote *quotes = s->quotes;
 	uint32_t kept;
@@ -354,7 +359,6 @@ static int search_in_parts(struct search *s, unsigned jobs, struct error *e)
 
 	if (rc < 0)
 		return rc;
-	room /= 2;
 	kept = quote_set_kept(s->set);
 	most = quote_set_most(s->set, documents);
 	if (most <= room)

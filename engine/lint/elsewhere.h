@@ -17,15 +17,15 @@ struct task {
  * there is memory for. */
 struct traces {
 	struct text_trace **v; /* by source; NULL: not kept */
-	size_t n;
+	size_t n, most;
 	atomic_size_t bytes;
-	size_t most;
-	struct memory *memory;
+	struct arena *arenas; /* by worker */
+	unsigned jobs;
 };
-int traces_open(struct traces *t, const struct run *run, const struct lint_options *options, struct error *e);
+int traces_open(struct traces *t, struct run *run, const struct lint_options *options, unsigned jobs, struct error *e);
 void traces_release(struct traces *t);
 /* From one thread for each source at a time. Without memory nothing is kept. */
-void traces_keep(struct traces *t, size_t source, const struct text_index *index);
+void traces_keep(struct traces *t, unsigned worker, size_t source, const struct text_index *index);
 
 /* Fills other, other_source and other_place of the tasks' facts; what is found elsewhere only becomes
  * VERDICT_ELSEWHERE. */

@@ -223,12 +223,12 @@ static int desk_open(struct stage *s, struct arena *a, size_t source)
 	return copy_stated(a, k->document, sf);
 }
 
-static void desk_close(struct stage *s, size_t source)
+static void desk_close(struct stage *s, unsigned worker, size_t source)
 {
 	struct desk *k = &s->desks[source];
 
 	if (k->index && s->traces->n > 1)
-		traces_keep(s->traces, source, k->index);
+		traces_keep(s->traces, worker, source, k->index);
 	if (k->index)
 		text_index_close(k->index);
 	if (k->document)
@@ -443,7 +443,7 @@ static int match_item(void *ctx, unsigned worker, size_t i)
 		corpus_stop(s->run->corpus);
 	pthread_mutex_lock(&k->lock);
 	if (--k->left == 0)
-		desk_close(s, item->source);
+		desk_close(s, worker, item->source);
 	pthread_mutex_unlock(&k->lock);
 	pthread_mutex_lock(&s->lock);
 	s->done++;
@@ -655,7 +655,7 @@ int evidence_match(struct run *run, const struct lint_options *options, struct a
 	for (unsigned i = 0; i < jobs; i++)
 		surround_pages_init(&s.pages[i]);
 	pthread_mutex_init(&s.lock, NULL);
-	rc = traces_open(&traces, run, options, e);
+	rc = traces_open(&traces, run, options, jobs, e);
 	if (rc == 0)
 		rc = choose_cited(&s, e);
 	if (rc == 0)

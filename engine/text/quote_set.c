@@ -17,8 +17,8 @@
  * look at then does not depend on their number. */
 #define FILTER_FEW 8u      /* for as many keys as it has words */
 #define FILTER_USUAL 15u
-#define FILTER_MOST 20u
-#define KEYS_A_WORD (size_t)2      /* more of them, and a larger filter is taken */
+#define FILTER_MOST 20u    /* its bits and the twelve that choose two bits of a word are all that there are */
+#define KEYS_A_WORD (size_t)4      /* more of them, and a larger filter is taken */
 
 struct slot {
 	uint32_t key; /* the key's lower half */
@@ -148,14 +148,14 @@ static inline size_t filter_word(uint32_t upper, unsigned bits)
 	return upper >> (32 - bits);
 }
 
-static inline unsigned first_bit(uint32_t upper, unsigned bits)
+static inline unsigned first_bit(uint32_t upper)
 {
-	return upper >> (26 - bits) & 63;
+	return upper & 63;
 }
 
-static inline unsigned second_bit(uint32_t upper, unsigned bits)
+static inline unsigned second_bit(uint32_t upper)
 {
-	return upper >> (20 - bits) & 63;
+	return upper >> 6 & 63;
 }
 
 /* A key that is full is looked for no more. */
@@ -166,8 +166,8 @@ static void make_filter(struct quote_set *s)
 		uint32_t upper = s->keys[i].upper;
 
 		if (s->keys[i].n < s->kept)
-			s->filter[filter_word(upper, s->filter_bits)] |= UINT64_C(1) << first_bit(upper, s->filter_bits) |
-			                                                 UINT64_C(1) << second_bit(upper, s->filter_bits);
+			s->filter[filter_word(upper, s->filter_bits)] |= UINT64_C(1) << first_bit(upper) |
+			                                                 UINT64_C(1) << second_bit(upper);
 	}
 }
 
@@ -312,7 +312,7 @@ static inline size_t look_for(const uint64_t *filter, unsigned bits, struct pend
 
 	pending[n].key = key;
 	pending[n].word = (uint32_t)word;
-	return n + (w >> first_bit(upper, bits) & w >> second_bit(upper, bits) & 1);
+	return n + ((w >> first_bit(upper) & 1) & (w >> second_bit(upper) & 1));
 }
 
 static size_t look_joined(const struct quote_set *s, struct pending *pending, size_t n, const struct fold *f, size_t i)

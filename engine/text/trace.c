@@ -1,9 +1,6 @@
 #include "text/trace.h"
 
-#include <stdlib.h>
-#include <string.h>
-
-#include "text/match.h"
+#include "base/arena.h"
 
 struct counts {
 	size_t marks, hyphens;
@@ -39,7 +36,7 @@ static void fill(const struct fold *f, uint32_t *hash, struct trace_mark *marks,
 	}
 }
 
-int text_trace_create(struct text_trace **out, const struct fold *f, struct error *e)
+int text_trace_make(struct arena *a, struct text_trace **out, const struct fold *f, struct error *e)
 {
 	struct counts c = count(f);
 	struct text_trace *t;
@@ -47,7 +44,8 @@ int text_trace_create(struct text_trace **out, const struct fold *f, struct erro
 	struct joined *joined;
 
 	*out = NULL;
-	t = malloc(sizeof *t + c.hyphens * JOINED_KEYS * sizeof *joined + c.marks * sizeof *marks + f->n * sizeof(uint32_t));
+	t = arena_alloc(a, sizeof *t + c.hyphens * JOINED_KEYS * sizeof *joined + c.marks * sizeof *marks +
+	                f->n * sizeof(uint32_t), 1);
 	if (!t)
 		return error_memory(e);
 	joined = (struct joined *)(void *)(t + 1);
@@ -57,11 +55,6 @@ int text_trace_create(struct text_trace **out, const struct fold *f, struct erro
 	fill(f, (uint32_t *)(void *)(marks + c.marks), marks, joined);
 	*out = t;
 	return 0;
-}
-
-void text_trace_release(struct text_trace *t)
-{
-	free(t);
 }
 
 size_t text_trace_memory(const struct text_trace *t)

@@ -19,9 +19,8 @@ struct text_trace {
 	const struct joined *joined;
 };
 
-/* On the heap, in one block. CC_ENOMEM. */
-int text_trace_create(struct text_trace **out, const struct fold *f, struct error *e);
-void text_trace_release(struct text_trace *t);
+/* In the arena: many of them on the heap would lie between blocks that come and go. CC_ENOMEM. */
+int text_trace_make(struct arena *a, struct text_trace **out, const struct fold *f, struct error *e);
 size_t text_trace_memory(const struct text_trace *t);
 
 #endif

@@ -27,6 +27,7 @@ struct bench {
 	struct document *docs;
 	struct text_index **index;
 	struct text_trace **trace;
+	struct arena traces;
 	size_t n_docs, bytes, index_bytes;
 	struct quote *quotes;
 	size_t *cited, n_quotes;
@@ -196,7 +197,7 @@ static int build_in_turn(struct bench *b, struct arena *a, size_t round, struct 
 		if (rc == 0)
 			rc = match_all(b, a, round, i, e);
 		if (rc == 0 && b->n_quotes > 0)
-			rc = text_trace_create(&b->trace[i], &b->index[i]->fold, e);
+			rc = text_trace_make(&b->traces, &b->trace[i], &b->index[i]->fold, e);
 		if (rc == 0)
 			b->index_bytes += text_index_memory(b->index[i]);
 		drop_one(b, i);
@@ -357,11 +358,9 @@ int main(int argc, char **argv)
 		rc = read_cases(&b, argv[2], &e);
 	for (size_t k = 0; rc == 0 && k < rounds; k++) {
 		rc = ask(&b, k, &e);
-		for (size_t i = 0; i < b.n_docs; i++) {
+		for (size_t i = 0; i < b.n_docs; i++)
 			drop_one(&b, i);
-			text_trace_release(b.trace[i]);
-			b.trace[i] = NULL;
-		}
+		arena_release(&b.traces);
 	}
 	if (rc < 0)
 		fprintf(stderr, "engine_speed: %s\n", e.text);
