@@ -3,43 +3,11 @@
 #include <string.h>
 
 #include "base/limits.h"
-#include "base/parallel.h"
 #include "lint/baseline.h"
 #include "lint/lock.h"
-#include "lint/names.h"
-#include "lint/outline.h"
 #include "lint/own_words.h"
+#include "lint/selection.h"
 #include "time/time.h"
-
-struct old_file {
-	struct str full;
-	struct tree_identity content;
-	bool identified, parsed;
-	const struct outline *outline;
-	struct outline made;
-	struct claim_file file;
-	struct error trouble; /* CC_EGIT */
-};
-
-struct selection {
-	struct arena *arena;
-	struct run *run;
-	struct reading *reading;
-	const struct lint_options *options;
-	struct outlines *outlines;
-	bool whole;                      /* every claim is needed */
-	bool lock;                       /* what stands in for absent sources changed */
-	const struct outline **outline;  /* by options->files: of those that changed, and of those that need not be read */
-	struct old_file *old;            /* changed claim files as they were */
-	size_t n_old;
-	struct names before, now;        /* prints of changed files: claims and events */
-	struct names touched;            /* ids of claims and events that changed, came or went */
-	struct names wanted;             /* ids that changed claims are ordered against */
-	struct names ordered;            /* ids that any claim is ordered against */
-	struct corpus *old_corpus;       /* records of changed bibliographies, as they were */
-	bool *sources;                   /* by source: it or its record changed */
-	struct names lost;               /* ids of sources that went */
-};
 
 static struct str full_path(struct selection *s, struct str shown)
 {
@@ -59,7 +27,7 @@ bool filter_file_changed(const struct lint_options *options, struct str shown)
 	return changed;
 }
 
-static bool is_changed(struct selection *s, struct str shown)
+bool selection_has_changed(struct selection *s, struct str shown)
 {
 	return path_set_has(&s->options->filter->changed, full_path(s, shown));
 }
@@ -72,7 +40,7 @@ static bool configuration_changed(struct selection *s)
 	const struct config *c = s->options->config;
 	const struct baseline *b = s->options->baseline;
 
-	return (c->file && is_changed(s, path_base(c->file->path))) || (b && b->file && is_changed(s, b->file->path));
+	return (c->file && selection_has_changed(s, path_base(c->file->path))) || (b && b->file && selection_has_changed(s, b->file->path));
 }
 
 static bool asks_for_all(const struct lint_options *options)
@@ -84,7 +52,7 @@ static bool asks_for_all(const struct lint_options *options)
 }
 
 /* What a claim file holds, as git names it: in the tree that is checked, else (it did not change) in the earlier one. */
-static bool identify(struct selection *s, const struct found_file *f, bool changed, struct tree_identity *out)
+bool selection_identify(struct selection *s, const struct found_file *f, bool changed, struct tree_identity *out)
 {
 	if (f->refused.len || f->standard_input)
 		return false;
@@ -97,10 +65,10 @@ static void choose_files(struct selection *s)
 {
 	for (size_t i = 0; i < s->options->n_files; i++) {
 		const struct found_file *f = &s->options->files[i];
-		bool changed = path_set_has(&s->options->filter->changed, f->full_path) || is_changed(s, f->path);
+		bool changed = path_set_has(&s->options->filter->changed, f->full_path) || selection_has_changed(s, f->path);
 		struct tree_identity content;
 
-		if (!changed && identify(s, f, changed, &content))
+		if (!changed && selection_identify(s, f, changed, &content))
 			s->outline[i] = outlines_find(s->outlines, &content, f->full_path);
 		s->reading->wanted[i] = s->whole || !s->outline[i] || (s->outline[i]->flags & OUTLINE_ALWAYS);
 	}
@@ -121,7 +89,7 @@ int filter_start(struct selection **out, struct reading *reading, struct error *
 	if ((options->filter || options->tree) && outlines_open(&s->outlines, s->arena, options) < 0)
 		return error_memory(e);
 	if (options->filter) {
-		s->lock = is_changed(s, STR(LOCK_FILE));
+		s->lock = selection_has_changed(s, STR(LOCK_FILE));
 		s->whole = s->lock || configuration_changed(s) || asks_for_all(options);
 		choose_files(s);
 	} else {
@@ -169,193 +137,6 @@ static void head_found_plain(void *ctx, struct str full)
 struct corpus_heads filter_heads(struct selection *s)
 {
 	return s->outlines ? (struct corpus_heads){ head_is_plain, head_found_plain, s } : (struct corpus_heads){ 0 };
-}
-
-/* --- prints --- */
-
-/* Outlines of the files that were read: of those that changed for their prints, of others for the next run. */
-static int outline_read_files(struct selection *s)
-{
-	const struct lint_options *options = s->options;
-	int rc = 0;
-
-	for (size_t i = 0; rc == 0 && i < options->n_files; i++) {
-		const struct found_file *f = &options->files[i];
-		bool changed = is_changed(s, f->path), known;
-		struct tree_identity content;
-		struct outline *made;
-
-		known = identify(s, f, changed, &content);
-		if (!s->reading->read[i] || s->outline[i] || (!changed && !known))
-			continue;
-		made = arena_new(s->arena, struct outline);
-		if (!made || outline_of(s->arena, &s->reading->files[i], made) < 0)
-			return CC_ENOMEM;
-		s->outline[i] = made;
-		/* a file that could not be read has none to remember */
-		if (known && !s->reading->files[i].broken)
-			rc = outlines_add(s->outlines, &content, f->full_path, made);
-	}
-	return rc;
-}
-
-/* A claim file as it was; one that can't be read or parsed held nothing. */
-static int read_old(void *ctx, unsigned worker, size_t i)
-{
-	struct selection *s = ctx;
-	struct old_file *old = &s->old[i];
-	struct arena *a = &s->reading->workers[worker];
-	struct claim_options how = { .require_quotes = s->options->config->require_quotes };
-	struct file *f = arena_new(a, struct file);
-	struct error why = { 0 };
-	struct str bytes;
-	int rc;
-
-	if (old->outline)
-		return 0;
-	if (!f)
-		return CC_ENOMEM;
-	f->path = path_relative(a, s->options->config->root, old->full);
-	rc = tree_read(s->options->filter->old, a, old->full, LIMIT_CLAIM_FILE_BYTES, &bytes, &why);
-	if (rc == CC_EGIT) { /* an object that is missing is no file that was empty */
-		old->trouble = why;
-		return rc;
-	}
-	if (rc == 0)
-		rc = text_decode(a, bytes, false, &f->text, &f->converted, &why);
-	if (rc == 0)
-		rc = file_index_lines(a, f, &why);
-	if (rc == 0)
-		rc = claim_file_parse(a, f, &how, &old->file, &why);
-	old->parsed = rc == 0;
-	old->file.file = f;
-	if (rc == CC_ENOMEM || outline_of(a, &old->file, &old->made) < 0)
-		return CC_ENOMEM;
-	return 0;
-}
-
-static int list_old_files(struct selection *s)
-{
-	const struct path_set *changed = &s->options->filter->changed;
-
-	s->old = arena_array(s->arena, struct old_file, changed->n + 1);
-	if (!s->old)
-		return CC_ENOMEM;
-	for (size_t i = 0; i < changed->n; i++) {
-		struct old_file *old = &s->old[s->n_old];
-
-		if (!claim_format_for(changed->v[i]))
-			continue;
-		old->full = changed->v[i];
-		old->identified = tree_identify(s->options->filter->old, old->full, &old->content);
-		if (old->identified)
-			old->outline = outlines_find(s->outlines, &old->content, old->full);
-		/* records are no part of an outline */
-		if (old->outline && (old->outline->flags & OUTLINE_REFERENCES))
-			old->outline = NULL;
-		s->n_old++;
-	}
-	return 0;
-}
-
-static int take_old_file(struct selection *s, struct old_file *old)
-{
-	struct span references = old->file.references;
-	int rc = 0;
-
-	if (!old->outline) {
-		old->outline = &old->made;
-		if (old->parsed && old->identified && !old->file.broken)
-			rc = outlines_add(s->outlines, &old->content, old->full, &old->made);
-		if (rc == 0 && references.end > references.start && s->old_corpus &&
-		    corpus_add_references(s->old_corpus, old->file.file, references, NULL) == CC_ENOMEM)
-			rc = CC_ENOMEM;
-	}
-	for (size_t i = 0; rc == 0 && i < old->outline->n_prints; i++)
-		rc = names_add_hash(s->arena, &s->before, old->outline->prints[i].hash);
-	return rc;
-}
-
-static int take_old_files(struct selection *s, struct error *e)
-{
-	int rc = list_old_files(s);
-
-	if (rc == 0)
-		rc = parallel_for(s->reading->jobs, s->n_old, read_old, s);
-	for (size_t i = 0; rc == CC_EGIT && i < s->n_old; i++)
-		if (s->old[i].trouble.code == CC_EGIT) {
-			*e = s->old[i].trouble;
-			return rc;
-		}
-	for (size_t i = 0; rc == 0 && i < s->n_old; i++)
-		rc = take_old_file(s, &s->old[i]);
-	return rc < 0 ? error_memory(e) : 0;
-}
-
-/* A copy of a claim is a second one: a print is as it was only when it stands no more often. */
-static bool is_new(const struct selection *s, uint64_t print)
-{
-	return names_times(&s->now, print) > names_times(&s->before, print);
-}
-
-static int count_prints(struct selection *s)
-{
-	int rc = 0;
-
-	for (size_t i = 0; rc == 0 && i < s->options->n_files; i++) {
-		const struct outline *x = s->outline[i];
-
-		if (!x || !is_changed(s, s->options->files[i].path))
-			continue;
-		for (size_t k = 0; rc == 0 && k < x->n_prints; k++)
-			rc = names_add_hash(s->arena, &s->now, x->prints[k].hash);
-	}
-	return rc;
-}
-
-/* What is touched: claims and events of changed files whose print is new, or gone. */
-static int find_touched(struct selection *s)
-{
-	int rc = count_prints(s);
-
-	for (size_t i = 0; rc == 0 && i < s->options->n_files; i++) {
-		const struct outline *x = s->outline[i];
-
-		if (!x || !is_changed(s, s->options->files[i].path))
-			continue;
-		for (size_t k = 0; rc == 0 && k < x->n_prints; k++)
-			if (is_new(s, x->prints[k].hash))
-				rc = names_add_hash(s->arena, &s->touched, x->prints[k].id);
-	}
-	for (size_t i = 0; rc == 0 && i < s->n_old; i++)
-		for (size_t k = 0; rc == 0 && k < s->old[i].outline->n_prints; k++) {
-			const struct print *p = &s->old[i].outline->prints[k];
-			if (names_times(&s->before, p->hash) > names_times(&s->now, p->hash))
-				rc = names_add_hash(s->arena, &s->touched, p->id);
-		}
-	return rc;
-}
-
-/* Selects claims of changed files whose print is new. */
-static int select_changed(struct selection *s)
-{
-	struct run *run = s->run;
-	int rc = 0;
-
-	for (size_t i = 0; rc == 0 && i < run->n_claims; i++) {
-		struct claim_facts *c = &run->claims[i];
-		size_t found = s->reading->found[c->file];
-		const struct outline *x = s->outline[found];
-
-		c->selected = x && is_changed(s, run->files[c->file].file->path) &&
-		              is_new(s, x->prints[c->index].hash);
-		if (!c->selected)
-			continue;
-		rc = names_add_fields(s->arena, &s->wanted, c->claim->after, c->claim->n_after);
-		if (rc == 0)
-			rc = names_add_fields(s->arena, &s->wanted, c->claim->before, c->claim->n_before);
-	}
-	return rc;
 }
 
 /* --- sources --- */
@@ -449,7 +230,7 @@ static bool source_changed(struct selection *s, const struct source *source)
 		return true;
 	if (!source->rev.len && attachment_changed(s, source))
 		return true;
-	if (!f || !is_changed(s, f->path))
+	if (!f || !selection_has_changed(s, f->path))
 		return false;
 	old = corpus_find(s->old_corpus, source->id);
 	return old == SIZE_MAX || !same_record(&corpus_source(s->old_corpus, old)->record, &source->record);
@@ -513,7 +294,7 @@ static bool rests_on_change(struct selection *s, const struct claim *c)
 static int select_claims(struct selection *s)
 {
 	struct run *run = s->run;
-	int rc = select_changed(s);
+	int rc = selection_take_changed(s);
 
 	for (size_t i = 0; rc == 0 && i < run->n_claims; i++)
 		if (!run->claims[i].selected)
@@ -647,7 +428,7 @@ static void find_covered(struct selection *s)
 	for (size_t i = 0; i < s->run->n_files; base += s->run->files[i].n_claims, i++) {
 		const struct claim_file *f = &s->run->files[i];
 
-		for (size_t k = 0; is_changed(s, f->file->path) && k < f->n_ignores; k++) {
+		for (size_t k = 0; selection_has_changed(s, f->file->path) && k < f->n_ignores; k++) {
 			const struct ignore *g = &f->ignores[k];
 
 			if (g->claim != SIZE_MAX)
@@ -728,13 +509,13 @@ static int select_by_changes(struct selection *s, struct error *e)
 {
 	struct names changes = { 0 }, compared = { 0 };
 	struct shared shared = { 0 };
-	int rc = outline_read_files(s);
+	int rc = selection_outline_files(s);
 
 	if (rc == 0)
 		rc = open_old_corpus(s);
-	if (rc < 0 || (rc = take_old_files(s, e)) < 0)
+	if (rc < 0 || (rc = selection_take_old(s, e)) < 0)
 		return rc == CC_ENOMEM ? error_memory(e) : rc;
-	if (find_touched(s) < 0 || find_sources(s) < 0 || find_lost(s) < 0 || select_changed(s) < 0 ||
+	if (selection_find_touched(s) < 0 || find_sources(s) < 0 || find_lost(s) < 0 || selection_take_changed(s) < 0 ||
 	    ask_for_changes(s, &changes) < 0)
 		return error_memory(e);
 	if ((rc = read_more(s, &changes, e)) < 0)
