@@ -116,7 +116,8 @@ static int read_behind(struct desk *k, struct span part, struct prose *p, bool *
 {
 	struct span context = context_of(k);
 	*any = false;
-	if (!cut_behind(k->d->text, k->d->text.len, part)) /* the quote has the end of the sentence */
+	/* the quote has the end of the sentence, or goes on with what limits nothing */
+	if (!cut_behind(k->d->text, k->d->text.len, part) || !govern_may_limit(k->d->text, part.end))
 		return 0;
 	struct span at = sentence_at(k->d->text, context, part.end > part.start ? part.end - 1 : part.end);
 	size_t start = part.end > 4 * BESIDE ? part.end - 4 * BESIDE : 0;

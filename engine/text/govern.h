@@ -25,6 +25,8 @@ struct govern {
 
 /* What stands before text[part), not before `floor`, and governs its first words. */
 bool govern_before(const struct prose *p, struct span part, size_t floor, struct govern *out);
+/* Can what follows text[at) open a limiter? By its first word alone, so that most need not be read. */
+bool govern_may_limit(struct str text, size_t at);
 /* What stands behind text[part), before `ceiling`, and limits its last words. */
 bool govern_after(const struct prose *p, struct span part, size_t ceiling, struct govern *out);
 /* Does a text of its own (a claim) speak of such a governor? Then nothing was kept from the reader. Words that

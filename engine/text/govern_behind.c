@@ -221,6 +221,26 @@ static bool is_proviso(const struct prose *p, size_t i)
 	return prose_is(t, "so") || prose_is(t, "provided") || prose_is(t, "unless") || prose_is(t, "on");
 }
 
+bool govern_may_limit(struct str text, size_t at)
+{
+	enum { MARKS = 16, LONGEST = 12 };
+	static const char *const openers[] = {
+		"apart", "as", "aside", "assuming", "at", "but", "except", "excepting", "if", "in", "on", "only", "or", "other",
+		"provided", "providing", "save", "saving", "so", "unless", "until", "with", "without",
+	};
+	char low[LONGEST];
+	size_t n = 0, end = at + MARKS;
+	while (at < text.len && at < end && !(((unsigned char)text.ptr[at] | 0x20) >= 'a' && ((unsigned char)text.ptr[at] | 0x20) <= 'z'))
+		at++;
+	for (; at < text.len && n < LONGEST; at++) {
+		char c = text.ptr[at];
+		if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')))
+			break;
+		low[n++] = (char)(c | 0x20);
+	}
+	return wordlist_has(openers, sizeof openers / sizeof *openers, (struct str){ low, n });
+}
+
 bool govern_after(const struct prose *p, struct span part, size_t ceiling, struct govern *out)
 {
 	size_t first = prose_at(p, part.start), i = first, marks = 0;

@@ -229,8 +229,8 @@ static bool infinitive(const struct cutting *c, size_t to, struct govern *out)
 		"seem", "seemed", "seems", "supposed", "suspected",
 	};
 	static const char *const prepositional[] = {
-		"adhere", "akin", "amount", "approach", "attributed", "belong", "belonged", "close", "compared", "contrary", "contribute",
-		"contributed", "correspond", "devoted", "due", "equal", "equivalent", "lead", "limited", "next", "object", "owing",
+		"adhere", "akin", "amount", "approach", "attributed", "belong", "belonged", "close", "compared", "contrary",
+		"contribute", "contributed", "correspond", "devoted", "due", "equal", "equivalent", "lead", "limited", "next", "object", "owing",
 		"react", "refer", "referred", "referring", "refers", "relate", "related", "relating", "relation", "relevant",
 		"respond", "responded", "similar", "speak", "spoken", "talk", "talked", "thanks",
 	}; /* their "to" goes with a noun */
