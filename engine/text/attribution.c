@@ -456,6 +456,20 @@ static bool according_to(const struct prose *p, size_t i, size_t to, struct attr
 	return out->to > out->from;
 }
 
+/* "called X's remarks “…”", "before X's speech titled “…”": of X's words nothing is given. */
+static bool is_object(const struct prose *p, size_t floor, size_t from, size_t noun, size_t to)
+{
+	static const char *const titles[] = { "called", "entitled", "headlined", "titled" };
+	const struct prose_token *next = noun + 1 < to ? &p->v[noun + 1] : token(p, p->n);
+	if (PROSE_IN(next, titles))
+		return true;
+	if (from == floor || prose_is(next, "that") || prose_mark(next, ':') || prose_mark(next, PROSE_OPEN))
+		return false;
+	const struct prose_token *verb = &p->v[from - 1];
+	return verb->kind == PROSE_WORD && !verb->capital &&
+	       (verb_past(verb->low) || verb_reports(verb->low) || str_ends(verb->low, STR("ing")));
+}
+
 /* "X's statement that …" */
 static bool speech_noun(const struct prose *p, size_t floor, size_t i, size_t to, struct attribution *out)
 {
@@ -468,7 +482,9 @@ static bool speech_noun(const struct prose *p, size_t floor, size_t i, size_t to
 			continue;
 		*out = (struct attribution){ .verb = k, .to = i + 1, .noun = true, .clause = quoted_follows(p, k + 1, to) };
 		out->from = phrase_back(p, floor, i + 1);
-		return out->from <= i;
+		while (out->from < i && str_ends(p->v[out->from].low, STR("ing")) && !p->v[out->from].capital)
+			out->from++;
+		return out->from <= i && !is_object(p, floor, out->from, k, to);
 	}
 	return false;
 }

@@ -296,7 +296,7 @@ enum person_relation person_compare(const struct person *x, const struct person 
 		enum name_kind k = kx == KIND_FULL ? ky : kx;
 		if (str_eq(full->names[full->n - 1], one->names[0]))
 			return PERSON_SAME;
-		if (one->title == PERSON_PLAIN && str_eq(full->names[0], one->names[0]))
+		if (str_eq(full->names[0], one->names[0]))
 			return PERSON_OPEN;
 		bool agrees = k != KIND_SURNAME && given_agrees(full, one->names[0]);
 		return agrees ? PERSON_OPEN : PERSON_OTHER;

@@ -161,6 +161,13 @@ int phrase_read(struct arena *a, struct str text, struct phrase *out, struct err
 		out->body = false;
 		out->headed = true;
 	}
+	/* "Mrs. John Knightley" is no John */
+	if (out->gender == GENDER_WOMAN && out->person.n > 1 && out->person.title != PERSON_PLAIN &&
+	    given_gender(out->person.names[0]) == GENDER_MAN) {
+		for (size_t i = 1; i < out->person.n; i++)
+			out->person.names[i - 1] = out->person.names[i];
+		out->person.n--;
+	}
 	out->person.gender = out->gender;
 	out->article = rc == 0 && p.n > 0 && prose_is(&p.v[0], "the");
 	out->indefinite = rc == 0 && is_indefinite(&p);

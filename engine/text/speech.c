@@ -158,6 +158,11 @@ static bool is_tag_of(const struct prose *p, struct range q, const struct attrib
 {
 	bool phrase = a->from < a->to && !a->inverted && a->from < a->verb;
 	size_t first = phrase ? a->from : a->verb, at = q.to + 1;
+	/* "“…,” when Y blasted him" */
+	for (size_t i = at; i < first && i < p->n; i++) {
+		if (attribution_is(&p->v[i], WORD_STOP) && !prose_is(&p->v[i], "as"))
+			return false;
+	}
 	bool comma = q.to > 0 && q.to < p->n && (prose_mark(&p->v[q.to - 1], ',') || (at < p->n && prose_mark(&p->v[at], ',')));
 	return first <= at + 1 && (comma || first <= at);
 }
@@ -243,6 +248,7 @@ static bool attributed_here(const struct prose *p, struct range q, struct speech
 		size_t first = list[i].inverted ? list[i].verb : list[i].from;
 		bool ends = first > q.to + 1 && first < p->n && prose_mark(&p->v[first - 1], ',') && list[i].clause && !list[i].unclear;
 		bool near = ends || list[i].verb <= q.to + 3 || (list[i].from <= q.to + 2 && list[i].from < list[i].to);
+		near = near && !(q.to + 1 < p->n && attribution_is(&p->v[q.to + 1], WORD_STOP) && !prose_is(&p->v[q.to + 1], "as"));
 		/* "“…” was X's reply", but not "“…” X's reaction came late" */
 		bool is = q.to + 1 < p->n && (prose_is(&p->v[q.to + 1], "was") || prose_is(&p->v[q.to + 1], "is") ||
 		                              prose_is(&p->v[q.to + 1], "came"));
@@ -372,12 +378,29 @@ static bool nested_open(const struct prose *p, size_t from, size_t to)
 	return false;
 }
 
+/* Whose turn it is in a transcript. */
+static bool in_turn(const struct prose *p, size_t i, struct speech *out)
+{
+	struct attribution label = { 0 };
+	if (!turn_at(p, i, &label.from, &label.to))
+		return false;
+	out->turn = true;
+	bool thing = turn_is_letter(p, label.from, label.to) || prose_is(&p->v[label.from], "the");
+	out->kind = thing ? SPEAKER_UNCLEAR : SPEAKER_NAMED;
+	out->words = speech_words(p, &label);
+	out->verb = p->v[label.to].span;
+	return true;
+}
+
 static void inside_quotation(const struct prose *p, struct range q, size_t i, struct speech *out)
 {
 	struct attribution within[ATTRIBUTIONS];
 	size_t n = attributions_read(p, q.from + 1, i, within, ATTRIBUTIONS);
 	static const char *const third[] = { "he", "it", "she", "they", "who" };
+	size_t from, to;
 	out->inside = true;
+	if (turn_at(p, i, &from, &to) && from > 0 && prose_mark(&p->v[from - 1], PROSE_OPEN) && in_turn(p, i, out))
+		return;
 	size_t sentence = speech_sentence(p, i).from;
 	for (size_t k = 0; k < n; k++) { /* "X told me: 'The pumps …'" */
 		bool nested = within[k].verb >= sentence || nested_open(p, within[k].verb, i);
@@ -433,20 +456,6 @@ static bool governs(const struct prose *p, const struct attribution *a, size_t i
 	if (first > i && first > 1 && prose_is(&p->v[first - 1], "as"))
 		first--;
 	return first > i && first > 0 && prose_mark(&p->v[first - 1], ',') && last + 2 >= end;
-}
-
-/* Whose turn it is in a transcript. */
-static bool in_turn(const struct prose *p, size_t i, struct speech *out)
-{
-	struct attribution label = { 0 };
-	if (!turn_at(p, i, &label.from, &label.to))
-		return false;
-	out->turn = true;
-	bool thing = turn_is_letter(p, label.from, label.to) || prose_is(&p->v[label.from], "the");
-	out->kind = thing ? SPEAKER_UNCLEAR : SPEAKER_NAMED;
-	out->words = speech_words(p, &label);
-	out->verb = p->v[label.to].span;
-	return true;
 }
 
 /* "he is poised to argue |that …": somebody's words, if not for certain whose. */

@@ -22,6 +22,8 @@ bool turn_paragraph(const struct prose *p, size_t i)
 static bool line_start(const struct prose *p, size_t i)
 {
 	size_t at = p->v[i].span.start;
+	if (i > 0 && prose_mark(&p->v[i - 1], PROSE_OPEN)) /* a transcript that is quoted whole */
+		at = p->v[i - 1].span.start;
 	while (at > 0 && (p->text.ptr[at - 1] == ' ' || p->text.ptr[at - 1] == '\t' || p->text.ptr[at - 1] == '*'))
 		at--;
 	return at == 0 || p->text.ptr[at - 1] == '\n';
