@@ -39,6 +39,12 @@ def record(text, i):
     return dict(re.findall(r'^ +(?:- )?([\w-]+): *(.*)$', part[0], re.M)) if part else {}
 
 
+def usual_signals():
+    """a shell starts what runs in the background with SIGINT ignored, nohup with SIGHUP"""
+    for s in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(s, signal.SIG_DFL)
+
+
 def nobody():
     """an address that is taken, and where nobody listens"""
     held.append(socket.socket())
@@ -507,7 +513,7 @@ class Library:
 
     def start(self, **env):
         return subprocess.Popen([exe, 'fetch', '--now', DAY, '--allow-private', '--refresh'], cwd=self.d, stdout=subprocess.DEVNULL,
-                                stderr=subprocess.DEVNULL, env=dict(os.environ, **env))
+                                stderr=subprocess.DEVNULL, env=dict(os.environ, **env), preexec_fn=usual_signals)
 
     def whole(self):
         return whole(self.d, self.name, self.ids, self.served)
@@ -634,7 +640,7 @@ def together():
     web.release.clear()
     with folder() as d:
         write(os.path.join(d, 'sources.yaml'), yaml([('a', web.base + '/a'), ('held', web.base + '/held')]))
-        p = subprocess.Popen([exe, 'fetch', '--allow-private'], cwd=d, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        p = subprocess.Popen([exe, 'fetch', '--allow-private'], cwd=d, stdout=subprocess.PIPE, stderr=subprocess.PIPE, preexec_fn=usual_signals)
         came = until(lambda: web.visits.get('/held') == 2 and any(read(os.path.join(d, 'corpus', f)) == PAGE for f in files(d)))
         p.send_signal(signal.SIGINT)
         out, err = p.communicate()
