@@ -31,7 +31,7 @@ LIBRARIES = {   # header -> where it may be included
 }
 STANDARD = set('assert complex ctype errno fenv float inttypes limits locale math setjmp signal stdalign stdarg stdatomic '
                'stdbool stddef stdint stdio stdlib string time unistd fcntl dirent pthread poll spawn fnmatch glob '
-               'getopt dlfcn wordexp sched termios iconv emmintrin'.split())
+               'getopt dlfcn wordexp sched termios iconv emmintrin immintrin'.split())
 BANNED = re.compile(r'(?<![\w>.])(strcpy|strcat|sprintf|vsprintf|strtok|atoi|atol|localtime|gmtime|system|popen|gets|alloca)\s*\(')
 EXITS = re.compile(r'(?<![\w>.])(exit|abort|printf|puts|perror)\s*\(')
 

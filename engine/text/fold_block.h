@@ -5,6 +5,12 @@
 #ifndef TEXT_FOLD_BLOCK_H
 #define TEXT_FOLD_BLOCK_H
 
+#include "text/folder.h"
+
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
 /* A bit for each of sixty-four bytes. */
 struct block {
 	uint64_t letters; /* and the apostrophes between them */
