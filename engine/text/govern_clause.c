@@ -483,13 +483,13 @@ static bool relative_of_none(const struct cutting *c, struct govern *out)
 	size_t j = govern_before_auxiliaries(c, &auxiliary);
 	if (!PROSE_IN(&p->v[j], relatives) || (!auxiliary && !govern_opens_verb(p, c->cut)))
 		return false;
-	for (size_t n = 0; n < 8 && j-- > c->start + 1; n++) {
+	for (size_t n = 0; n < 12 && j-- > c->start + 1; n++) {
 		if (p->v[j].kind != PROSE_WORD)
 			return false;
 		if (!govern_negates(p, j))
 			continue;
 		bool is = PROSE_IN(&p->v[j - 1], there) || (j > c->start + 1 && prose_is(&p->v[j - 2], "there"));
-		return is && govern_set(c, j, c->k - j, GOVERNOR_NEGATION, out);
+		return is && govern_set(c, j, 1, GOVERNOR_NEGATION, out);
 	}
 	return false;
 }

@@ -93,7 +93,7 @@ static bool directly(const struct cutting *c, struct govern *out)
 
 size_t govern_negative_subject(const struct prose *p, size_t start, size_t j)
 {
-	enum { SUBJECT = 8 };
+	enum { SUBJECT = 12 };
 	static const char *const negative[] = { "few", "neither", "no", "nobody", "none", "nor", "nothing" };
 	static const char *const leads[] = { "if", "says", "said", "that", "there", "then" };
 	static const char *const others[] = { "but", "that", "which", "who" }; /* another clause */
@@ -124,7 +124,7 @@ static bool subject(const struct cutting *c, struct govern *out)
 	if ((!auxiliary && !govern_opens_verb(c->p, c->cut)) || govern_in(&c->p->v[c->k], GOVERN_LINKING))
 		return false;
 	size_t from = govern_negative_subject(c->p, c->start, j);
-	return from != SIZE_MAX && govern_set(c, from, c->k - from, GOVERNOR_NEGATION, out);
+	return from != SIZE_MAX && govern_set(c, from, 1, GOVERNOR_NEGATION, out);
 }
 
 /* "did not eat or |drink". */
@@ -140,7 +140,7 @@ static bool alternative(const struct cutting *c, struct govern *out)
 		if (t->kind != PROSE_WORD)
 			continue;
 		if (govern_negates(p, i))
-			return !asks(c, i) && govern_set(c, i, n, GOVERNOR_NEGATION, out);
+			return !asks(c, i) && govern_set(c, i, 1, GOVERNOR_NEGATION, out);
 		if (govern_in(t, GOVERN_STOPS) || prose_is(t, "whether") ||
 		    (verb_finite(t->low) && !govern_in(t, GOVERN_AUXILIARIES)))
 			return false;
