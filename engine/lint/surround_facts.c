@@ -243,7 +243,7 @@ static int read_speaker(struct desk *k)
 	struct speech found;
 	struct prose block;
 	f->claimed = claimed_speaker(k, f);
-	if (!f->claimed)
+	if (!f->claimed || !speech_answerable(f->name))
 		return 0;
 	struct str text = k->d->text;
 	struct span all = { 0, text.len };

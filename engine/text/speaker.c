@@ -221,6 +221,26 @@ static enum speech_relation compare(const struct phrase *x, const struct phrase 
 	return role_against_name(x, y, scene, document);
 }
 
+bool speech_answerable(struct str claimed)
+{
+	for (size_t i = 0; i < claimed.len; i++) {
+		size_t end = i;
+		while (end < claimed.len && claimed.ptr[end] != ' ')
+			end++;
+		char c = claimed.ptr[i];
+		struct str word = str_slice(claimed, i, end);
+		bool name = ((c >= 'A' && c <= 'Z') || (unsigned char)c >= 0x80) && !str_is(word, "The") && !str_is(word, "A") &&
+		            !str_is(word, "An");
+		struct prose_token t = { .kind = PROSE_WORD, .low = word };
+		if (name)
+			return true;
+		if (PROSE_IN(&t, authors))
+			return false;
+		i = end;
+	}
+	return claimed.len > 0;
+}
+
 static bool is_author(struct str claimed, const struct phrase *x, struct str author)
 {
 	if (x->n_names > 0 && author.len > 0 && name_occurs(author, x->names[x->n_names - 1]))

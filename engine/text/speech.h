@@ -38,6 +38,9 @@ void speech_at(const struct prose *p, struct span part, struct speech *out);
 /* To whom does a claim's own prose give words? False when to nobody, or to several. */
 bool speech_claimed(const struct prose *claim, struct span *speaker);
 
+/* Can the claimed speaker be found to be another one? "The source says" can't: nothing need be read for it. */
+bool speech_answerable(struct str claimed);
+
 enum speech_relation { SPEECH_UNKNOWN, SPEECH_SAME, SPEECH_OTHER };
 /* Is `claimed` the speaker that `found` describes? `document` is the text around (roles and their holders, and names
  * that a pronoun can mean); `author` may be empty. */
