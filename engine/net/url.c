@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "base/limits.h"
+#include "net/idn.h"
 #include "net/room.h"
 
 static int take(const struct net_library *lib, CURLU *u, struct arena *a, CURLUPart part, unsigned flags, struct str *out,
@@ -54,6 +55,23 @@ static int judge(const struct net_library *lib, CURLU *u, struct arena *a, struc
 	return CC_OK;
 }
 
+/* A host's name beyond ASCII. */
+static int make_ascii(const struct net_library *lib, CURLU *u, struct arena *a, struct error *e)
+{
+	struct str host, ascii;
+	bool plain = true;
+	int rc = take(lib, u, a, CURLUPART_HOST, 0, &host, e);
+
+	for (size_t i = 0; i < host.len; i++)
+		plain = plain && (unsigned char)host.ptr[i] < 0x80;
+	if (rc < 0 || plain)
+		return rc;
+	rc = net_ascii_host(a, host, &ascii, e);
+	if (rc == CC_OK && lib->url_set(u, CURLUPART_HOST, ascii.ptr, 0) != CURLUE_OK)
+		rc = error_set(e, CC_ENET, "no web address: Bad hostname");
+	return rc;
+}
+
 int net_url(struct net *n, struct arena *a, struct str url, struct str *out, struct str *host, struct error *e)
 {
 	const struct net_library *lib = &n->lib;
@@ -73,6 +91,8 @@ int net_url(struct net *n, struct arena *a, struct str url, struct str *out, str
 	rc = parse(lib, u, text.ptr, e);
 	if (rc == CC_OK)
 		rc = judge(lib, u, a, e);
+	if (rc == CC_OK)
+		rc = make_ascii(lib, u, a, e);
 	if (rc == CC_OK)
 		lib->url_set(u, CURLUPART_FRAGMENT, NULL, 0);
 	if (rc == CC_OK)

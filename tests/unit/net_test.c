@@ -18,6 +18,7 @@
 #include "base/arena.h"
 #include "base/limits.h"
 #include "net/net.h"
+#include "net/idn.h"
 #include "net/page.h"
 
 /* --- addresses --- */
@@ -143,6 +144,40 @@ static void test_shells(void **state)
 	assert_int_equal(page(200, "text/html", "<div id=root></div><script src=app.js></script>"), NET_WALL);
 	assert_int_equal(page(200, "text/html", "<!--[if IE]><meta http-equiv=refresh content='1;url=/old'><![endif]--><p>Closed."), NET_OK);
 	assert_int_equal(page(200, "text/html", "<p>Closed for the winter.</p>"), NET_OK);
+}
+
+/* --- names of hosts --- */
+
+/* After the samples of RFC 3492, section 7.1, and of everyday. */
+static void test_hosts(void **state)
+{
+	static const struct { const char *host, *want; } rows[] = {
+		{ "b\xc3\xbc" "cher.example", "xn--bcher-kva.example" },
+		{ "B\xc3\x9c" "CHER.Example", "xn--bcher-kva.example" },
+		{ "bu\xcc\x88" "cher.example", "xn--bcher-kva.example" },
+		{ "www.m\xc3\xbcnchen.example", "www.xn--mnchen-3ya.example" },
+		{ "\xe4\xbb\x96\xe4\xbb\xac\xe4\xb8\xba\xe4\xbb\x80\xe4\xb9\x88\xe4\xb8\x8d\xe8\xaf\xb4\xe4\xb8\xad\xe6\x96\x87",
+		  "xn--ihqwcrb4cv8a8dqg056pqjye" },
+		{ "Pro\xc4\x8dprost\xc4\x9bnemluv\xc3\xad\xc4\x8d" "esky", "xn--proprostnemluvesky-uyb24dma41a" },
+		{ "a\xe3\x80\x82" "b\xc3\xbc", "a.xn--b-eha" },
+		{ "plain.example.", "plain.example." },
+	};
+	struct error e = { 0 };
+	struct arena a;
+	struct str out;
+
+	(void)state;
+	arena_init(&a);
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		if (net_ascii_host(&a, str_from(rows[i].host), &out, &e) < 0)
+			fail_msg("%s: %s", rows[i].host, e.text);
+		if (!str_is(out, rows[i].want))
+			fail_msg("%s: %.*s instead of %s", rows[i].host, (int)out.len, out.ptr, rows[i].want);
+	}
+	assert_int_equal(net_ascii_host(&a, STR("b\xc3"), &out, &e), CC_ENET);
+	assert_int_equal(net_ascii_host(&a, STR("b\xe2\x80\x8b" "c"), &out, &e), CC_ENET);
+	assert_int_equal(net_ascii_host(&a, STR("\xc3\xbc" "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"), &out, &e), CC_ENET);
+	arena_release(&a);
 }
 
 /* --- web addresses --- */
@@ -429,6 +464,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_addresses),
 		cmocka_unit_test(test_pages), cmocka_unit_test(test_titles), cmocka_unit_test(test_shells),
+		cmocka_unit_test(test_hosts),
 		cmocka_unit_test(test_urls),
 		cmocka_unit_test_setup_teardown(test_transfers, server_start, server_stop),
 		cmocka_unit_test_setup_teardown(test_conditional, server_start, server_stop),
