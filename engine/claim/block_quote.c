@@ -1,4 +1,6 @@
 /* A block quote that ends in its citation is a claim; what leads in to it says what is claimed. */
+#include <string.h>
+
 #include "base/utf8.h"
 #include "claim/evidence.h"
 
