@@ -167,7 +167,10 @@ static enum speech_relation role_against_name(const struct phrase *x, const stru
 	struct str name = x->names[x->n_names - 1];
 	bool many = y->plural && y->n_names == 0 && !y->group && !y->deputy && x->person.n > 0;
 	struct str behind = before(scene->p, scene->part.start, NEAR);
-	if (has(x->names, x->n_names, y->head) || has(x->roles, x->n_roles, y->head) || (!many && equated(document, name, y)))
+	/* "the Colonel" is Colonel Ashdown, "the president of Iran" is no President Bush */
+	bool title = y->n_names == 0 && y->head.len > 0 &&
+	             (has(x->names, x->n_names, y->head) || has(x->roles, x->n_roles, y->head));
+	if (title || (!many && equated(document, name, y)))
 		return SPEECH_SAME;
 	bool told = name_occurs(document, name) && !has_part(y->names, y->n_names, name);
 	if (y->indefinite && !y->group && told && (y->deputy || y->personal))
