@@ -93,7 +93,7 @@ static bool directly(const struct cutting *c, struct govern *out)
 
 size_t govern_negative_subject(const struct prose *p, size_t start, size_t j)
 {
-	enum { SUBJECT = 12 };
+	enum { SUBJECT = 8 };
 	static const char *const negative[] = { "few", "neither", "no", "nobody", "none", "nor", "nothing" };
 	static const char *const leads[] = { "if", "says", "said", "that", "there", "then" };
 	static const char *const others[] = { "but", "that", "which", "who" }; /* another clause */
