@@ -184,8 +184,9 @@ static enum speech_relation role_against_name(const struct phrase *x, const stru
 		return person && told && !name_occurs(behind, name) ? SPEECH_OTHER : SPEECH_UNKNOWN;
 	if (y->deputy || y->group || !y->personal)
 		return SPEECH_UNKNOWN;
+	/* "the senators", whom the document names, may hold whoever was named just before */
 	if (y->plural && x->person.n > 0)
-		return SPEECH_OTHER;
+		return y->n_names == 0 && name_occurs(behind, name) && role_is_held(document, y->head) ? SPEECH_UNKNOWN : SPEECH_OTHER;
 	if (y->indefinite || y->kin || scene_is_dialogue(scene->p))
 		return SPEECH_UNKNOWN;
 	/* "the minister", whom the document names, and the claimed one stands nowhere beside that word */
@@ -271,6 +272,24 @@ static struct str carried(const struct prose *p, const struct speech *found, str
 	return between;
 }
 
+/* Does the name stand in a line that may give the author: "By Ann Lee", or the name alone? */
+static bool in_byline(struct str document, struct str name)
+{
+	enum { LINE = 60, WORDS = 4 };
+	struct str line;
+	while (str_split(&document, '\n', &line)) {
+		line = str_trim(line);
+		if (line.len == 0 || line.len > LINE || !name_occurs(line, name))
+			continue;
+		size_t words = 1;
+		for (size_t i = 0; i < line.len; i++)
+			words += line.ptr[i] == ' ';
+		if (words <= WORDS || str_eq_ci(str_slice(line, 0, 3), STR("by ")))
+			return true;
+	}
+	return false;
+}
+
 static enum speech_relation against_author(struct str claimed, const struct phrase *x, const struct prose *p,
                                            struct span part, struct str document, struct str author)
 {
@@ -282,7 +301,9 @@ static enum speech_relation against_author(struct str claimed, const struct phra
 	struct str near = str_slice(p->text, part.start > 400 ? part.start - 400 : 0, part.end + 200);
 	if (name_occurs(near, name))
 		return SPEECH_UNKNOWN;
-	return author.len > 0 || name_occurs(document, name) ? SPEECH_OTHER : SPEECH_UNKNOWN;
+	if (author.len > 0)
+		return SPEECH_OTHER;
+	return name_occurs(document, name) && !in_byline(document, name) ? SPEECH_OTHER : SPEECH_UNKNOWN;
 }
 
 /* Does the name stand between two offsets outside quotation marks? */
@@ -360,6 +381,19 @@ static enum speech_relation against_pronoun(struct scene *scene, const struct ph
 	return SPEECH_UNKNOWN;
 }
 
+/* The label of a transcript is made of his initials: "KD:" of Kurt Denke, and of Denke alone. */
+static bool are_initials(struct str label, const struct person *x)
+{
+	if (label.len < 2 || label.len > 4 || x->n == 0)
+		return false;
+	for (size_t i = 0; i < label.len; i++) {
+		if (label.ptr[i] < 'A' || label.ptr[i] > 'Z')
+			return false;
+	}
+	return (label.ptr[label.len - 1] | 32) == x->names[x->n - 1].ptr[0] &&
+	       (x->n == 1 || (label.ptr[0] | 32) == x->names[0].ptr[0]);
+}
+
 static enum speech_relation against_found(struct scene *scene, struct str claimed, const struct phrase *claimer,
                                           const struct prose *p, struct span part, const struct speech *found,
                                           struct str document, struct str author)
@@ -392,6 +426,8 @@ static enum speech_relation against_found(struct scene *scene, struct str claime
 		return SPEECH_UNKNOWN;
 	if (x.n_names == 0 && is_author(claimed, &x, author))
 		return SPEECH_UNKNOWN; /* "the article says": it does, with another's words */
+	if (found->turn && are_initials(str_span(p->text, found->words), &x.person))
+		return SPEECH_SAME;
 	enum speech_relation r = compare(&x, &y, scene, document);
 	/* in a transcript everybody who speaks has a label */
 	if (r == SPEECH_OTHER && found->turn &&

@@ -152,6 +152,19 @@ static void add_others(const struct prose *p, const struct attribution *list, si
 	}
 }
 
+/* "X's answer, Y said, was “…”": X gave the words, whoever tells of it. */
+static void add_answers(const struct prose *p, size_t from, size_t to, struct speech *out)
+{
+	static const char *const answers[] = {
+		"advice", "answer", "argument", "claim", "comment", "explanation", "message", "motto", "prayer", "reply", "response",
+		"statement", "verdict", "view", "warning", "words",
+	};
+	for (size_t i = from; i + 1 < to; i++) {
+		if (p->v[i].possessive && p->v[i].capital && !p->v[i].quoted && PROSE_IN(&p->v[i + 1], answers))
+			add_words(p, i, i + 1, out);
+	}
+}
+
 /* Does the attribution stand directly behind the quotation: "…,” X said", "…,” said X"? "X called it “…” and Y said" is
  * another clause. */
 static bool is_tag_of(const struct prose *p, struct range q, const struct attribution *a)
@@ -174,6 +187,7 @@ static bool by_colon(const struct prose *p, size_t floor, size_t open, struct at
 		"asked", "encountered", "faced", "found", "got", "heard", "included", "kept", "met", "noticed", "opened", "read", "received",
 		"saw", "was", "were", "won",
 	};
+	static const char *const beside[] = { "after", "although", "as", "because", "before", "since", "though", "when", "while" };
 	size_t from, end;
 	if (open < floor + 2 || !prose_mark(&p->v[open - 1], ':'))
 		return false;
@@ -186,6 +200,9 @@ static bool by_colon(const struct prose *p, size_t floor, size_t open, struct at
 		return true;
 	}
 	if (attribution_clause_subject(p, floor, open - 1, &from, &end) == 0)
+		return false;
+	/* "Then, as I looked at him:" */
+	if (from > floor && PROSE_IN(&p->v[from - 1], beside))
 		return false;
 	for (size_t i = end; i < open; i++) {
 		if (PROSE_IN(&p->v[i], hears))
@@ -271,9 +288,18 @@ static bool attributed_here(const struct prose *p, struct range q, struct speech
 	    p->v[later.verb + 1].kind == PROSE_WORD)
 		tagged = false;
 	if (found != SIZE_MAX && (tagged || s.from >= q.from)) {
+		/* "X answered, telling reporters: “…,” the agency reports" */
+		enum { BESIDE = 4 };
+		bool leads = s.from + 1 < q.from && (prose_mark(&p->v[q.from - 1], ',') || prose_mark(&p->v[q.from - 1], ':'));
+		n = leads ? attributions_read(p, s.from, q.from + 1, list, ATTRIBUTIONS) : 0;
+		for (size_t i = 0; i < n; i++) {
+			if (outside(p, &list[i]) && list[i].from < list[i].to && list[i].verb + BESIDE >= q.from && list[i].verb < q.from)
+				add_words(p, list[i].from, list[i].to, out);
+		}
 		speech_take(p, &later, out);
 		return true;
 	}
+	add_answers(p, s.from, q.from, out);
 	bool behind_too = found != SIZE_MAX;
 	found = SIZE_MAX;
 	s.to = q.from;
