@@ -96,6 +96,27 @@ static bool is_indefinite(const struct prose *p)
 	return p->n > 0 && PROSE_IN(&p->v[0], words);
 }
 
+/* "Governor of Washington Chris Gregoire", "the secretary of the council, Nunzio Galantino": the name behind the office
+ * and what the office is of. */
+static void read_last_name(const struct prose *p, struct phrase *out)
+{
+	size_t end = p->n;
+	while (end > 0 && p->v[end - 1].kind == PROSE_MARK)
+		end--;
+	if (end < 4 || out->own.len > 0 || out->n_roles == 0 || out->deputy || out->kin || out->group || out->agent)
+		return;
+	const struct prose_token *last = &p->v[end - 1], *given = &p->v[end - 2], *before = &p->v[end - 3];
+	bool name = last->kind == PROSE_WORD && is_name(p, last) && !last->possessive && given->kind == PROSE_WORD &&
+	            given->capital && person_is_given(given->low);
+	bool apart = prose_mark(before, ',') || (before->kind == PROSE_WORD && before->capital && !before->possessive);
+	if (!name || !apart)
+		return;
+	out->own = last->low;
+	out->person = (struct person){ .names = { given->low, last->low }, .n = 2 };
+	out->gender = given_gender(given->low);
+	out->headed = out->body = false;
+}
+
 int phrase_read(struct arena *a, struct str text, struct phrase *out, struct error *e)
 {
 	static const char *const groups[] = {
@@ -161,6 +182,8 @@ int phrase_read(struct arena *a, struct str text, struct phrase *out, struct err
 		out->body = false;
 		out->headed = true;
 	}
+	if (rc == 0)
+		read_last_name(&p, out);
 	/* "Mrs. John Knightley" is no John */
 	if (out->gender == GENDER_WOMAN && out->person.n > 1 && out->person.title != PERSON_PLAIN &&
 	    given_gender(out->person.names[0]) == GENDER_MAN) {

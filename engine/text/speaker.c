@@ -56,6 +56,42 @@ static struct str within_sentence(struct str around, size_t at)
 	return str_slice(around, from, to);
 }
 
+/* May a name and a role with these words between them be one person: "X, the former president of", "minister X", "X
+ * was the first"? Not where somebody acts between them. */
+static bool may_join(struct str between)
+{
+	static const char *const apart[] = {
+		"after", "and", "asked", "because", "before", "but", "for", "he", "her", "him", "if", "it", "met", "replied", "said", "says",
+		"she", "since", "that", "them", "they", "to", "told", "under", "when", "whether", "while", "whom", "whose", "with", "you",
+	};
+	struct str word;
+	while (str_split(&between, ' ', &word)) {
+		while (word.len > 0 && (word.ptr[word.len - 1] == ',' || word.ptr[word.len - 1] == ')'))
+			word.len--;
+		struct prose_token t = { .kind = PROSE_WORD, .low = word };
+		if (PROSE_IN(&t, apart))
+			return false;
+	}
+	return true;
+}
+
+/* The words of `around` between the name at `at` and the role. */
+static struct str between_name_and(struct str around, size_t at, struct str name, struct str role)
+{
+	size_t best = SIZE_MAX;
+	struct str out = { 0 };
+	for (size_t i = 0; i + role.len <= around.len; i++) {
+		if (!str_eq_ci(str_slice(around, i, i + role.len), role))
+			continue;
+		struct str gap = i < at ? str_slice(around, i + role.len, at) : str_slice(around, at + name.len, i);
+		if (gap.len < best) {
+			best = gap.len;
+			out = gap;
+		}
+	}
+	return out;
+}
+
 /* Does the document say somewhere, in one breath, the name and all words of the phrase? */
 static bool equated(struct str document, struct str name, const struct phrase *y)
 {
@@ -77,7 +113,8 @@ static bool equated(struct str document, struct str name, const struct phrase *y
 			found += name_occurs(around, y->roles[i]);
 		for (size_t i = 0; i < y->n_names; i++)
 			found += name_occurs(around, y->names[i]);
-		if (found == y->n_roles + y->n_names)
+		size_t offset = (size_t)(document.ptr + at - around.ptr);
+		if (found == y->n_roles + y->n_names && may_join(between_name_and(around, offset, name, y->roles[y->n_roles - 1])))
 			return true;
 	}
 	return false;
@@ -394,6 +431,22 @@ static bool are_initials(struct str label, const struct person *x)
 	       (x->n == 1 || (label.ptr[0] | 32) == x->names[0].ptr[0]);
 }
 
+/* Does the document name somebody with these initials? */
+static bool initials_of_somebody(struct str label, struct str document)
+{
+	if (label.len != 2 || label.ptr[0] < 'A' || label.ptr[0] > 'Z' || label.ptr[1] < 'A' || label.ptr[1] > 'Z')
+		return false;
+	for (size_t at = 0; (at = str_find_char(document, label.ptr[0], at)) != SIZE_MAX; at++) {
+		size_t i = at + 1;
+		while (i < document.len && document.ptr[i] >= 'a' && document.ptr[i] <= 'z')
+			i++;
+		if (i > at + 2 && i + 2 < document.len && document.ptr[i] == ' ' && document.ptr[i + 1] == label.ptr[1] &&
+		    document.ptr[i + 2] >= 'a' && document.ptr[i + 2] <= 'z')
+			return true;
+	}
+	return false;
+}
+
 static enum speech_relation against_found(struct scene *scene, struct str claimed, const struct phrase *claimer,
                                           const struct prose *p, struct span part, const struct speech *found,
                                           struct str document, struct str author)
@@ -428,6 +481,8 @@ static enum speech_relation against_found(struct scene *scene, struct str claime
 		return SPEECH_UNKNOWN; /* "the article says": it does, with another's words */
 	if (found->turn && are_initials(str_span(p->text, found->words), &x.person))
 		return SPEECH_SAME;
+	if (found->turn && x.person.n > 1 && initials_of_somebody(str_span(p->text, found->words), document))
+		return SPEECH_OTHER;
 	enum speech_relation r = compare(&x, &y, scene, document);
 	/* in a transcript everybody who speaks has a label */
 	if (r == SPEECH_OTHER && found->turn &&
