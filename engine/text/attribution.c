@@ -99,7 +99,7 @@ static size_t phrase_back(const struct prose *p, size_t floor, size_t end)
 		return i - 1;
 	if (last->kind == PROSE_WORD && last->capital) {
 		while (i > floor && end - i < PHRASE_MAX && ((p->v[i - 1].kind == PROSE_WORD && p->v[i - 1].capital &&
-		       !attribution_is(&p->v[i - 1], WORD_CALENDAR)) || attribution_abbreviates(p, i - 1) || prose_is(&p->v[i - 1], "of") ||
+		       !attribution_calendar(p, i - 1)) || attribution_abbreviates(p, i - 1) || prose_is(&p->v[i - 1], "of") ||
 		       (prose_is(&p->v[i - 1], "and") && i > floor + 1 && p->v[i - 2].capital))) {
 			i--;
 			if (p->v[i].first)
@@ -120,7 +120,7 @@ static size_t phrase_back(const struct prose *p, size_t floor, size_t end)
 			break;
 		if (article && !attribution_is(t, WORD_JOINT))
 			break;
-		if (attribution_is(t, WORD_PRONOUN) || (t->capital && t->low.len > 0 && attribution_is(t, WORD_CALENDAR)))
+		if (attribution_is(t, WORD_PRONOUN) || (t->capital && t->low.len > 0 && attribution_calendar(p, i - 1)))
 			break;
 		if (prose_is(t, "and") && i - 1 > floor && !p->v[i - 2].capital && p->v[i - 2].kind == PROSE_MARK)
 			break;
@@ -198,7 +198,7 @@ size_t attribution_phrase(const struct prose *p, size_t from, size_t to)
 		if (t->kind == PROSE_WORD && !t->capital &&
 		    (!phrase_word(t) || (PROSE_IN(t, ends) && !apposed && i > from) || attribution_is(t, WORD_CALENDAR)))
 			break;
-		if (attribution_is(t, WORD_CALENDAR) && t->capital)
+		if (t->capital && attribution_calendar(p, i))
 			break;
 	}
 	while (i > from + 1 && PROSE_IN(&p->v[i - 1], ends))

@@ -26,6 +26,8 @@ enum word_class {
 	WORD_CALENDAR,   /* Friday, May, yesterday */
 };
 bool attribution_is(const struct prose_token *t, enum word_class c);
+/* A word of the calendar at token i; "Theresa May" is none. */
+bool attribution_calendar(const struct prose *p, size_t i);
 
 /* Parts of it that other constructions share. The full stop of "Dr.", "J."? */
 bool attribution_abbreviates(const struct prose *p, size_t i);

@@ -1,6 +1,7 @@
 /* Clauses and who is their subject: a name that opens a sentence, whatever hangs on it, a name behind a comma. */
 #include "text/attribution.h"
 
+#include "text/person.h"
 #include "text/verb.h"
 
 static const char *const pronouns[] = { "he", "i", "it", "she", "they", "we", "who", "you" };
@@ -36,6 +37,14 @@ bool attribution_is(const struct prose_token *t, enum word_class c)
 		return PROSE_IN(t, calendar);
 	}
 	return false;
+}
+
+bool attribution_calendar(const struct prose *p, size_t i)
+{
+	if (!attribution_is(&p->v[i], WORD_CALENDAR))
+		return false;
+	return !(i > 0 && p->v[i].capital && p->v[i - 1].kind == PROSE_WORD && p->v[i - 1].capital && !p->v[i - 1].possessive &&
+	         person_is_given(p->v[i - 1].low));
 }
 
 bool attribution_broken(const struct prose *p, size_t from, size_t to)
@@ -110,7 +119,7 @@ size_t attribution_clause_subject(const struct prose *p, size_t floor, size_t to
 		              (i > floor && (attribution_is(&p->v[i - 1], WORD_STOP) || prose_is(&p->v[i - 1], "and")));
 		size_t k = i;
 		if (!starts || p->v[i].quoted || p->v[i].kind != PROSE_WORD || (!p->v[i].capital && !attribution_is(&p->v[i], WORD_PRONOUN)) ||
-		    attribution_is(&p->v[i], WORD_STOP) || attribution_is(&p->v[i], WORD_JOINT) || attribution_is(&p->v[i], WORD_CALENDAR) ||
+		    attribution_is(&p->v[i], WORD_STOP) || attribution_is(&p->v[i], WORD_JOINT) || attribution_calendar(p, i) ||
 		    attribution_is(&p->v[i], WORD_DETERMINER))
 			continue;
 		do
