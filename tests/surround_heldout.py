@@ -13,7 +13,7 @@ import sys
 import tempfile
 
 RULES = ['quote-speaker', 'quote-negation', 'number-conflict', 'name-variant']
-SETS = ['heldout.jsonl', 'heldout-2.jsonl', 'heldout-4.jsonl', 'heldout-5.jsonl']
+SETS = ['heldout.jsonl', 'heldout-2.jsonl', 'heldout-4.jsonl', 'heldout-5.jsonl', 'heldout-6.jsonl']
 here = os.path.dirname(os.path.abspath(__file__))
 
 
