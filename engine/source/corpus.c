@@ -9,7 +9,7 @@
 #include "base/vec.h"
 #include "source/extract.h"
 
-#define MEMORY_DEFAULT MIB(256)
+#define MEMORY_DEFAULT MIB(64)
 #define RETURN_PART 2 /* of the bound: so much is freed before free blocks are looked for */
 
 /* --- opening --- */
