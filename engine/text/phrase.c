@@ -117,7 +117,38 @@ static void read_last_name(const struct prose *p, struct phrase *out)
 	out->headed = out->body = false;
 }
 
-int phrase_read(struct arena *a, struct str text, struct phrase *out, struct error *e)
+/* How far the phrase is read: behind a preposition ("of", "for"), behind the comma of an apposition. */
+struct reading {
+	const struct prose *p;
+	bool joined, apposed;
+};
+
+/* Word i as a name or as a role of the phrase. */
+static void read_part(const struct reading *r, size_t i, bool rank, bool owner, bool common, struct phrase *out)
+{
+	const struct prose_token *t = &r->p->v[i];
+	if (is_name(r->p, t) && !common && t->low.len > 1 && out->n_names < PHRASE_PARTS) {
+		/* "Nordfjell Hall" is a place, "James Hall" a man */
+		struct str given = out->n_names > 0 ? out->names[out->n_names - 1] : (struct str){ 0 };
+		bool person = name_is_given(given) || given_gender(given) != GENDER_OPEN;
+		if (!r->joined)
+			out->body = (name_is_common(t->low) && !person) || t->capitals;
+		out->names[out->n_names++] = t->low;
+		if (!r->joined && !owner)
+			out->own = t->low;
+		out->headed = out->headed && r->joined;
+	} else if ((!is_name(r->p, t) || common) && out->n_roles < PHRASE_PARTS) {
+		out->roles[out->n_roles++] = t->low;
+		out->headed = out->headed || !r->joined;
+		if (!r->joined) {
+			out->head = t->low;
+			out->plural = t->low.len > 4 && str_ends(t->low, STR("s")) && !str_ends(t->low, STR("ss"));
+		}
+		out->personal = out->personal || rank || is_personal(t->low);
+	}
+}
+
+static void read_token(struct reading *r, size_t i, struct phrase *out)
 {
 	static const char *const groups[] = {
 		"allies", "critic", "critics", "enemies", "followers", "friends", "opponent", "opponents",
@@ -128,55 +159,41 @@ int phrase_read(struct arena *a, struct str text, struct phrase *out, struct err
 		"grandfather", "grandmother", "husband", "mother", "neighbor", "neighbour", "nephew", "niece", "rival",
 		"sister", "son", "uncle", "widow", "wife",
 	};
+	const struct prose *p = r->p;
+	const struct prose_token *t = &p->v[i];
+	r->joined = r->joined || is_joint(t) || ((prose_mark(t, ',') || prose_mark(t, '(')) && out->own.len > 0);
+	r->apposed = r->apposed || (prose_mark(t, ',') && out->own.len > 0);
+	bool titled = t->kind == PROSE_WORD && (!t->capital || (i + 1 < p->n && p->v[i + 1].kind == PROSE_WORD) ||
+	                                        (i + 2 < p->n && prose_mark(&p->v[i + 1], '.')));
+	if (out->gender == GENDER_OPEN && !r->joined && titled && !t->possessive)
+		out->gender = given_gender(t->low);
+	bool rank = t->kind == PROSE_WORD && t->capital && bare_rank(p, i);
+	bool owner = t->possessive && i + 1 < p->n; /* "X's reply" is X's, "X's brother" is not X */
+	if (t->kind == PROSE_WORD && is_name(p, t) && !r->joined && !owner && !rank)
+		read_person(p, i, &out->person);
+	else if (t->kind == PROSE_WORD && !r->joined && !is_joint(t) && !prose_is(t, "jr") && !prose_is(t, "and"))
+		out->person.n = 0; /* "Trump lawyer X", "Trump's son X" */
+	out->several = out->several || (!r->joined && prose_is(t, "and") && out->own.len > 0);
+	if (t->kind != PROSE_WORD || PROSE_IN(t, empty))
+		return;
+	out->agent = out->agent || PROSE_IN(t, deputies);
+	out->deputy = out->deputy || (!r->apposed && PROSE_IN(t, deputies));
+	out->kin = out->kin || (!r->apposed && PROSE_IN(t, kin));
+	out->group = out->group || (!r->joined && PROSE_IN(t, groups));
+	/* the capital of a sentence's first word makes no name: "Sources close to X" */
+	bool common = PROSE_IN(t, groups) || PROSE_IN(t, deputies) || rank || (i == 0 && i + 1 < p->n && is_joint(&p->v[i + 1]));
+	read_part(r, i, rank, owner, common, out);
+}
+
+int phrase_read(struct arena *a, struct str text, struct phrase *out, struct error *e)
+{
 	struct prose p;
-	bool joined = false, apposed = false;
+	struct reading r = { .p = &p };
 	*out = (struct phrase){ .n_names = 0 };
 	int rc = prose_read(a, text, (struct span){ 0, text.len }, &p, e);
-	for (size_t i = 0; rc == 0 && i < p.n; i++) {
-		const struct prose_token *t = &p.v[i];
-		joined = joined || is_joint(t) || ((prose_mark(t, ',') || prose_mark(t, '(')) && out->own.len > 0);
-		apposed = apposed || (prose_mark(t, ',') && out->own.len > 0);
-		bool titled = t->kind == PROSE_WORD && (!t->capital || (i + 1 < p.n && p.v[i + 1].kind == PROSE_WORD) ||
-		                                        (i + 2 < p.n && prose_mark(&p.v[i + 1], '.')));
-		if (out->gender == GENDER_OPEN && !joined && titled && !t->possessive)
-			out->gender = given_gender(t->low);
-		bool rank = t->kind == PROSE_WORD && t->capital && bare_rank(&p, i);
-		bool owner = t->possessive && i + 1 < p.n; /* "X's reply" is X's, "X's brother" is not X */
-		if (t->kind == PROSE_WORD && is_name(&p, t) && !joined && !owner && !rank)
-			read_person(&p, i, &out->person);
-		else if (t->kind == PROSE_WORD && !joined && !is_joint(t) && !prose_is(t, "jr") && !prose_is(t, "and"))
-			out->person.n = 0; /* "Trump lawyer X", "Trump's son X" */
-		out->several = out->several || (!joined && prose_is(t, "and") && out->own.len > 0);
-		if (t->kind != PROSE_WORD || PROSE_IN(t, empty))
-			continue;
-		out->agent = out->agent || PROSE_IN(t, deputies);
-		out->deputy = out->deputy || (!apposed && PROSE_IN(t, deputies));
-		out->kin = out->kin || (!apposed && PROSE_IN(t, kin));
-		out->group = out->group || (!joined && PROSE_IN(t, groups));
-		/* the capital of a sentence's first word makes no name: "Sources close to X" */
-		bool common = PROSE_IN(t, groups) || PROSE_IN(t, deputies) ||
-		              rank || (i == 0 && i + 1 < p.n && is_joint(&p.v[i + 1]));
-		if (is_name(&p, t) && !common && t->low.len > 1 && out->n_names < PHRASE_PARTS) {
-			/* "Nordfjell Hall" is a place, "James Hall" a man */
-			struct str given = out->n_names > 0 ? out->names[out->n_names - 1] : (struct str){ 0 };
-			bool person = name_is_given(given) || given_gender(given) != GENDER_OPEN;
-			if (!joined)
-				out->body = (name_is_common(t->low) && !person) || t->capitals;
-			out->names[out->n_names++] = t->low;
-			if (!joined && !owner)
-				out->own = t->low;
-			out->headed = out->headed && joined;
-		} else if ((!is_name(&p, t) || common) && out->n_roles < PHRASE_PARTS) {
-			out->roles[out->n_roles++] = t->low;
-			out->headed = out->headed || !joined;
-			if (!joined)
-				out->head = t->low;
-			if (!joined)
-				out->plural = t->low.len > 4 && str_ends(t->low, STR("s")) && !str_ends(t->low, STR("ss"));
-			out->personal = out->personal || rank || is_personal(t->low);
-		}
-	}
-	if (out->person.n == 1 && out->person.title == PERSON_PLAIN && person_is_rank(out->person.names[0]) && joined) {
+	for (size_t i = 0; rc == 0 && i < p.n; i++)
+		read_token(&r, i, out);
+	if (out->person.n == 1 && out->person.title == PERSON_PLAIN && person_is_rank(out->person.names[0]) && r.joined) {
 		out->person.n = 0; /* "Secretary of State X" */
 		out->own = (struct str){ 0 };
 		out->body = false;

@@ -1,5 +1,6 @@
 #include "text/scene.h"
 
+#include "base/utf8.h"
 #include "text/turn.h"
 #include "text/verb.h"
 
@@ -17,10 +18,8 @@ static const struct prose *wide_of(struct scene *scene)
 		if (scene->part.end + WIDE < to)
 			to = scene->part.end + WIDE;
 		struct str text = { base, scene->p->text.len };
-		while (from < to && ((unsigned char)base[from] & 0xC0) == 0x80)
-			from++;
-		while (to > from && to < text.len && ((unsigned char)base[to] & 0xC0) == 0x80)
-			to--;
+		from = utf8_ceil(text, from);
+		to = utf8_floor(text, to);
 		scene->read = true;
 		if (prose_read(scene->a, text, (struct span){ from, to }, &scene->wide, &e) < 0)
 			scene->wide = *scene->p;

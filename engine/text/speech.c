@@ -246,14 +246,14 @@ static bool opens_within(const struct prose *p, struct range s)
 	return false;
 }
 
-/* The attribution of a quotation from its own sentences: behind it, then before it. */
-static bool attributed_here(const struct prose *p, struct range q, struct speech *out)
+/* The attribution behind a quotation, in the rest of its sentence or in the one that it asks. */
+static bool attributed_behind(const struct prose *p, struct range q, struct attribution *later, struct speech *out)
 {
-	struct attribution list[ATTRIBUTIONS], later;
+	struct attribution list[ATTRIBUTIONS];
 	struct range s = speech_sentence(p, q.to < p->n ? q.to : q.to - 1);
 	struct range behind = { q.to < s.to ? q.to : s.to, s.to };
 	size_t n = attributions_read(p, behind.from, behind.to, list, ATTRIBUTIONS), found = SIZE_MAX;
-	bool broken = q.to + 1 < s.to && p->v[q.to + 1].first, tagged = false;
+	bool broken = q.to + 1 < s.to && p->v[q.to + 1].first;
 	if (q.to + 1 < p->n && p->v[q.to + 1].first && !turn_paragraph(p, q.to + 1) && asks(p, q)) {
 		/* "…?” X, the chairman, said": the capital is the name's */
 		s = speech_sentence(p, q.to + 1);
@@ -274,36 +274,32 @@ static bool attributed_here(const struct prose *p, struct range q, struct speech
 	}
 	if (!broken)
 		add_others(p, list, n, found, behind, out);
-	if (found != SIZE_MAX) {
-		later = list[found];
-		tagged = is_tag_of(p, q, &later);
+	if (found != SIZE_MAX)
+		*later = list[found];
+	return found != SIZE_MAX;
+}
+
+/* "X answered, telling reporters: “…,” the agency reports": X too, before the quotation at token `open`. */
+static void add_relayed(const struct prose *p, size_t from, size_t open, struct speech *out)
+{
+	enum { BESIDE = 4 };
+	struct attribution list[ATTRIBUTIONS];
+	if (from + 1 >= open || !(prose_mark(&p->v[open - 1], ',') || prose_mark(&p->v[open - 1], ':')))
+		return;
+	size_t n = attributions_read(p, from, open + 1, list, ATTRIBUTIONS);
+	for (size_t i = 0; i < n; i++) {
+		if (outside(p, &list[i]) && list[i].from < list[i].to && list[i].verb + BESIDE >= open && list[i].verb < open)
+			add_words(p, list[i].from, list[i].to, out);
 	}
-	s = past_title(p, speech_sentence(p, q.from));
-	/* a paragraph that ends with a colon leads to the quotation that the next one is */
-	bool led = s.from >= q.from && q.from > 0 && prose_mark(&p->v[q.from - 1], ':');
-	if (led)
-		s = speech_sentence(p, q.from - 1);
-	/* "X claimed that “…,” Y said the two cases were different" */
-	if (tagged && q.from > s.from && prose_is(&p->v[q.from - 1], "that") && !later.inverted && later.verb + 1 < p->n &&
-	    p->v[later.verb + 1].kind == PROSE_WORD)
-		tagged = false;
-	if (found != SIZE_MAX && (tagged || s.from >= q.from)) {
-		/* "X answered, telling reporters: “…,” the agency reports" */
-		enum { BESIDE = 4 };
-		bool leads = s.from + 1 < q.from && (prose_mark(&p->v[q.from - 1], ',') || prose_mark(&p->v[q.from - 1], ':'));
-		n = leads ? attributions_read(p, s.from, q.from + 1, list, ATTRIBUTIONS) : 0;
-		for (size_t i = 0; i < n; i++) {
-			if (outside(p, &list[i]) && list[i].from < list[i].to && list[i].verb + BESIDE >= q.from && list[i].verb < q.from)
-				add_words(p, list[i].from, list[i].to, out);
-		}
-		speech_take(p, &later, out);
-		return true;
-	}
-	add_answers(p, s.from, q.from, out);
-	bool behind_too = found != SIZE_MAX;
-	found = SIZE_MAX;
-	s.to = q.from;
-	n = attributions_read(p, s.from, q.from + 1, list, ATTRIBUTIONS);
+}
+
+/* The attribution before a quotation, from token `from` on; `later` (or NULL) stands behind it. */
+static bool attributed_before(const struct prose *p, struct range q, size_t from, const struct attribution *later,
+                              struct speech *out)
+{
+	struct attribution list[ATTRIBUTIONS], formal;
+	size_t n = attributions_read(p, from, q.from + 1, list, ATTRIBUTIONS), found = SIZE_MAX, n_others;
+	add_answers(p, from, q.from, out);
 	for (size_t i = 0; i < n; i++) {
 		/* "X said it believes": the pronoun is X's own */
 		bool own = found != SIZE_MAX && list[i].from < list[i].to && speech_is_pronoun(&p->v[list[i].from]) &&
@@ -312,28 +308,47 @@ static bool attributed_here(const struct prose *p, struct range q, struct speech
 		if (outside(p, &list[i]) && !own && !object)
 			found = i;
 	}
-	size_t n_others = out->n_others;
-	add_others(p, list, n, found, s, out);
+	n_others = out->n_others;
+	add_others(p, list, n, found, (struct range){ from, q.from }, out);
 	if (found != SIZE_MAX && !list[found].according && !list[found].inverted &&
 	    attribution_broken(p, list[found].verb + 1, q.from)) {
-		struct attribution last;
-		if (by_colon(p, s.from, q.from, &last)) {
+		if (by_colon(p, from, q.from, &formal)) {
 			out->n_others = n_others;
-			speech_take(p, &last, out);
+			speech_take(p, &formal, out);
 		} else {
 			out->kind = SPEAKER_UNCLEAR;
 		}
 		return true;
 	}
-	struct attribution formal;
 	if (found != SIZE_MAX)
 		speech_take(p, &list[found], out);
-	else if (behind_too)
-		speech_take(p, &later, out);
-	else if (by_colon(p, s.from, q.from, &formal) || by_line(p, q.to, &formal))
+	else if (later)
+		speech_take(p, later, out);
+	else if (by_colon(p, from, q.from, &formal) || by_line(p, q.to, &formal))
 		speech_take(p, &formal, out);
 	else
 		return false;
+	return true;
+}
+
+/* The attribution of a quotation from its own sentences: behind it, then before it. */
+static bool attributed_here(const struct prose *p, struct range q, struct speech *out)
+{
+	struct attribution later;
+	bool behind = attributed_behind(p, q, &later, out);
+	bool tagged = behind && is_tag_of(p, q, &later);
+	struct range s = past_title(p, speech_sentence(p, q.from));
+	/* a paragraph that ends with a colon leads to the quotation that the next one is */
+	if (s.from >= q.from && q.from > 0 && prose_mark(&p->v[q.from - 1], ':'))
+		s = speech_sentence(p, q.from - 1);
+	/* "X claimed that “…,” Y said the two cases were different" */
+	if (tagged && q.from > s.from && prose_is(&p->v[q.from - 1], "that") && !later.inverted && later.verb + 1 < p->n &&
+	    p->v[later.verb + 1].kind == PROSE_WORD)
+		tagged = false;
+	if (!behind || (!tagged && s.from < q.from))
+		return attributed_before(p, q, s.from, behind ? &later : NULL, out);
+	add_relayed(p, s.from, q.from, out);
+	speech_take(p, &later, out);
 	return true;
 }
 
@@ -561,27 +576,4 @@ void speech_at(const struct prose *p, struct span part, struct speech *out)
 		if (prose_mark(&p->v[k], PROSE_OPEN) && out->kind == SPEAKER_AUTHOR)
 			out->kind = SPEAKER_UNCLEAR;
 	}
-}
-
-bool speech_claimed(const struct prose *claim, struct span *speaker)
-{
-	static const char *const acts[] = {
-	"branded", "called", "calls", "described", "describes", "dubbed", "labeled", "labelled",
-};
-	struct attribution list[ATTRIBUTIONS];
-	size_t n = attributions_read(claim, 0, claim->n, list, ATTRIBUTIONS), found = 0;
-	for (size_t i = 0; i < n; i++) {
-		const struct attribution *a = &list[i];
-		if (claim->v[a->verb].quoted)
-			continue;
-		if (a->denies || a->unclear)
-			return false;
-		if (!a->clause && !a->according && !a->inverted && !PROSE_IN(&claim->v[a->verb], acts))
-			continue;
-		if (PROSE_IN(&claim->v[a->from], pronouns))
-			return false;
-		*speaker = speech_words(claim, a);
-		found++;
-	}
-	return found == 1;
 }
