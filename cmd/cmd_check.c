@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "base/address.h"
 #include "base/file.h"
 #include "base/limits.h"
 #include "base/vec.h"
@@ -178,7 +179,7 @@ static int write_report(struct app *app, const struct sinks *sinks, size_t which
 		error_set(e, rc, "out of memory for the %s report", sink->format->name);
 	/* what standard error was told is not kept, so such a run is done again */
 	if (rc == 0 && terminal && !w.parted && result->n_diagnostics == 0 && result->summary.verified_earlier == 0)
-		memo_keep(memo, &(struct memo_output){ .out = buf_str(&b), .status = result->exit_status });
+		memo_keep(memo, &(struct memo_output){ .out = address_hide_user(app->arena, buf_str(&b)), .status = result->exit_status });
 	if (rc == 0)
 		rc = output_append(&w.stream, buf_str(&b), e);
 	buf_release(&b);

@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "base/address.h"
 #include "base/vec.h"
 #include "cmd/fetch_items.h"
 #include "cmd/fetch_record.h"
@@ -110,11 +111,15 @@ static int new_bibliography(struct fetch *f, struct str *out, struct error *e)
 
 static int consider_url(struct fetch *f, struct str url, struct error *e)
 {
-	size_t known = source_with_url(f->corpus, url);
+	size_t known = source_with_url(f->corpus, url), at = 0;
+	struct span user;
 	struct str into;
 	struct item *it;
 	int rc;
 
+	/* before an id is made of it */
+	if (address_next_user(url, &at, &user))
+		return error_set(e, CC_EUSAGE, "a web address with a user or a password in it is not fetched: '" STR_FMT "'", STR_ARG(url));
 	if (known != SIZE_MAX)
 		return consider(f, corpus_source(f->corpus, known), true, e);
 	for (size_t i = 0; i < f->items.n; i++)

@@ -23,7 +23,7 @@ int fixing_print(struct app *app, const struct lint_result *result, struct str p
 		if (fix_diff(&b, &plan.files[i], prefix) < 0)
 			rc = error_memory(e);
 	if (rc == 0)
-		rc = output_write(buf_str(&b), e);
+		rc = output_write_bare(buf_str(&b), e);
 	buf_release(&b);
 	return rc;
 }

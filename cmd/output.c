@@ -10,6 +10,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/address.h"
 #include "base/cache.h"
 #include "base/file.h"
 #include "base/utf8.h"
@@ -33,14 +34,40 @@ static int write_all(int fd, struct str s)
 	return 0;
 }
 
-int output_write(struct str s, struct error *e)
+/* User information of addresses as asterisks, as many, so that marks below stay where they belong. */
+static int write_hidden(int fd, struct str s)
 {
-	if (write_all(STDOUT_FILENO, s) == 0)
+	struct span user;
+	size_t at = 0, done = 0;
+	int rc = 0;
+
+	while (rc == 0 && address_next_user(s, &at, &user)) {
+		rc = write_all(fd, str_slice(s, done, user.start));
+		for (size_t n = user.end - user.start; rc == 0 && n > 0; n--)
+			rc = write_all(fd, STR("*"));
+		done = user.end;
+	}
+	return rc == 0 ? write_all(fd, str_slice(s, done, s.len)) : rc;
+}
+
+static int write_standard(struct str s, bool bare, struct error *e)
+{
+	if ((bare ? write_all(STDOUT_FILENO, s) : write_hidden(STDOUT_FILENO, s)) == 0)
 		return 0;
 	/* the reader of a pipe has seen enough: nothing to tell anyone */
 	if (errno == EPIPE)
 		return error_set(e, CC_EIO, "%s", "");
 	return error_set(e, CC_EIO, "can't write standard output: %s", strerror(errno));
+}
+
+int output_write(struct str s, struct error *e)
+{
+	return write_standard(s, false, e);
+}
+
+int output_write_bare(struct str s, struct error *e)
+{
+	return write_standard(s, true, e);
 }
 
 static int fail_file(struct str path, struct error *e)
@@ -85,7 +112,7 @@ int output_append(struct output_stream *s, struct str bytes, struct error *e)
 {
 	if (s->path.len == 0)
 		return output_write(bytes, e);
-	return write_all(s->fd, bytes) < 0 ? fail_file(s->path, e) : 0;
+	return write_hidden(s->fd, bytes) < 0 ? fail_file(s->path, e) : 0;
 }
 
 int output_close(struct output_stream *s, bool keep, struct error *e)
@@ -115,7 +142,7 @@ int output_file(struct arena *a, struct str path, struct str bytes, struct error
 
 	if (rc < 0)
 		return rc;
-	rc = output_append(&s, bytes, e);
+	rc = write_all(s.fd, bytes) < 0 ? fail_file(path, e) : 0;
 	if (rc == 0)
 		return output_close(&s, true, e);
 	output_close(&s, false, &ignored);
@@ -132,7 +159,7 @@ int output_add(struct arena *a, struct str path, struct str bytes, struct error 
 	fd = open(name.ptr, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NOCTTY, 0666);
 	if (fd < 0)
 		return fail_file(path, e);
-	rc = write_all(fd, bytes) < 0 ? fail_file(path, e) : 0;
+	rc = write_hidden(fd, bytes) < 0 ? fail_file(path, e) : 0;
 	if (close(fd) < 0 && rc == 0)
 		rc = fail_file(path, e);
 	return rc;
@@ -149,7 +176,7 @@ int output_complain(struct str message)
 	buf_add_safe(&b, message);
 	buf_add_char(&b, '\n');
 	/* where standard error is gone too, the exit status still tells */
-	(void)write_all(STDERR_FILENO, buf_str(&b));
+	(void)write_hidden(STDERR_FILENO, buf_str(&b));
 	buf_release(&b);
 	return EXIT_TROUBLE;
 }

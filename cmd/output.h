@@ -6,9 +6,13 @@
 #include "base/str.h"
 #include "cmd/command.h"
 
-/* Writes all of it to standard output. A reader that went away is CC_EIO with an empty message. */
+/* What is printed or reported holds no user information of web addresses (address_next_user): asterisks stand for it. What
+ * puts a writer's own bytes back (output_write_bare, output_file) keeps every one of them.
+ *
+ * Writes all of it to standard output. A reader that went away is CC_EIO with an empty message. */
 int output_write(struct str s, struct error *e);
-/* Output in pieces: a file appears under its name only when all of it was written. */
+int output_write_bare(struct str s, struct error *e);
+/* A report in pieces: a file appears under its name only when all of it was written. */
 struct output_stream {
 	struct str path; /* empty: standard output */
 	char *temporary; /* or NULL */

@@ -11,12 +11,16 @@ static int check(struct reporter *r, const struct run *run, const struct claim_f
 	const struct file *file = run->files[c->file].file;
 	struct str near, text;
 	struct finding *f;
+	struct span user;
+	size_t at = 0;
 
 	if (ev->state != EVIDENCE_UNKNOWN_SOURCE)
 		return 0;
 	f = report_at_evidence(r, c, ev, source, all, "no source has the id '" STR_FMT "'", STR_ARG(source->value));
 	if (!f || ev->void_lock)
 		return f ? finding_void_lock(r, f, ev) : CC_ENOMEM;
+	if (address_next_user(source->value, &at, &user))
+		return finding_help(r, f, "no record has this address; one with a user or a password in it is not fetched");
 	if (address_is_web(source->value))
 		return finding_help(r, f, "no record has this address; `citecheck fetch " STR_FMT "` downloads the page and writes "
 		                          "its record", STR_ARG(source->value));

@@ -102,6 +102,7 @@ def answers(web, tls, work):
                 good = 'file' not in have and len(said) == 1 and why in said[0]
             tap.ok(good, f'{i}: {why or "fetched"}', f'{have}\n{said}')
         tap.ok(r.returncode == 2, 'what could not be fetched is exit status 2', r.returncode)
+        tap.ok('me:secret' not in r.out + r.err, 'no password of an address is printed', r.err)
         kept = ''.join(line for line in after.splitlines(keepends=True) if line in before)
         tap.ok(kept == before, 'order, comments and every other byte of the bibliography are kept', after)
         tap.ok(len(files(d)) == sum(w is None for _, _, w in cases), 'nothing else is left in the corpus', files(d))

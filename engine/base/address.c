@@ -1,5 +1,7 @@
 #include "base/address.h"
 
+#include <string.h>
+
 #include "base/utf8.h"
 
 bool address_is_web(struct str s)
@@ -11,6 +13,99 @@ struct str address_page(struct str s)
 {
 	s = str_trim(s);
 	return address_is_web(s) ? str_slice(s, 0, str_find_char(s, '#', 0)) : (struct str){ 0 };
+}
+
+/* Behind the slashes that an authority follows; SIZE_MAX where there is none at or behind `at`. libcurl takes one slash for
+ * two, and three too. */
+static size_t next_authority(struct str s, size_t at)
+{
+	size_t slash = str_find_char(s, '/', at);
+
+	for (; slash != SIZE_MAX; slash = str_find_char(s, '/', slash + 1)) {
+		bool two = slash + 1 < s.len && s.ptr[slash + 1] == '/';
+		bool web = str_eq_ci(str_slice(s, slash < 5 ? 0 : slash - 5, slash), STR("http:")) ||
+		           str_eq_ci(str_slice(s, slash < 6 ? 0 : slash - 6, slash), STR("https:"));
+
+		if (!two && !web)
+			continue;
+		while (slash < s.len && s.ptr[slash] == '/')
+			slash++;
+		return slash;
+	}
+	return SIZE_MAX;
+}
+
+static size_t end_of(struct str s, size_t at, const char *stops)
+{
+	while (at < s.len && strchr(stops, s.ptr[at]) == NULL)
+		at++;
+	return at;
+}
+
+/* A "host:port" whose port is none: a password that a slash or the end of a cut text parts from its '@'. */
+static bool is_broken(struct str authority)
+{
+	size_t colon = str_find_char(authority, ':', authority.len > 0 && authority.ptr[0] == '[' ? end_of(authority, 0, "]") : 0);
+	char c;
+
+	if (colon == SIZE_MAX)
+		return false;
+	do
+		colon++;
+	while (colon < authority.len && authority.ptr[colon] >= '0' && authority.ptr[colon] <= '9');
+	c = colon < authority.len ? authority.ptr[colon] : ',';
+	return ((c | 32) >= 'a' && (c | 32) <= 'z') || strchr("_-~%!$&*+=", c) != NULL;
+}
+
+#define SPACES " \t\r\n\v\f\"<>`"
+
+bool address_next_user(struct str s, size_t *at, struct span *out)
+{
+	size_t start;
+
+	while ((start = next_authority(s, *at)) != SIZE_MAX) {
+		size_t end = end_of(s, start, "/?#\\" SPACES);
+		struct str authority = str_slice(s, start, end);
+		bool broken = str_find_char(authority, '@', 0) == SIZE_MAX && is_broken(authority);
+		size_t last = broken ? end_of(s, end, SPACES) : end;
+
+		*at = end;
+		while (last > start && s.ptr[last - 1] != '@')
+			last--;
+		if (last == start && !broken)
+			continue;
+		*out = (struct span){ start, last > start ? last - 1 : end };
+		*at = last > end ? last : end;
+		return true;
+	}
+	*at = s.len;
+	return false;
+}
+
+void address_hide_users(char *bytes, size_t n)
+{
+	struct span user;
+	size_t at = 0;
+
+	while (address_next_user((struct str){ bytes, n }, &at, &user))
+		memset(bytes + user.start, '*', user.end - user.start);
+}
+
+struct str address_hide_user(struct arena *a, struct str s)
+{
+	struct span user;
+	size_t at = 0;
+	char *copy;
+
+	if (!address_next_user(s, &at, &user))
+		return s;
+	copy = arena_alloc(a, s.len + 1, 1);
+	if (!copy)
+		return (struct str){ 0 };
+	memcpy(copy, s.ptr, s.len);
+	copy[s.len] = '\0';
+	address_hide_users(copy, s.len);
+	return (struct str){ copy, s.len };
 }
 
 static bool read_directive(struct str text, struct text_directive *out)

@@ -11,6 +11,16 @@ bool address_is_web(struct str s);
 /* The page of a web address: white space around it and the fragment cut off. Empty for what is no web address. */
 struct str address_page(struct str s);
 
+/* User information ("user:password" before the '@' of an address) is never printed, nor kept in what we write.
+ *
+ * The next of it in any text, at or behind *at; moves *at behind it. Begin with 0. Every scheme counts, and what only looks
+ * like an address: hidden once too often harms nobody. */
+bool address_next_user(struct str s, size_t *at, struct span *out);
+/* s with asterisks in its place, as many bytes; s itself where there is none. ptr NULL: memory ran out (s had one). */
+struct str address_hide_user(struct arena *a, struct str s);
+/* The same in place. */
+void address_hide_users(char *bytes, size_t n);
+
 /* The parts of a directive as views of the address, still percent-encoded; a part that is not there is empty. */
 struct text_directive {
 	struct str prefix, start, end, suffix;

@@ -1,5 +1,6 @@
 #include "lint/place.h"
 
+#include "base/address.h"
 #include "base/error.h"
 #include "base/utf8.h"
 #include "source/source.h"
@@ -41,18 +42,30 @@ static struct span window(struct str text, struct span line, size_t at)
 	return keep;
 }
 
-static void fill_excerpt(struct str text, struct span span, struct place *out)
+#define ADDRESS_REACH 2000 /* bytes around an excerpt in which an address that it cuts may begin or end */
+
+/* The bytes of `keep` without user information of addresses, also of one that the excerpt cuts. */
+static int copy_excerpt(struct arena *a, struct str text, struct span keep, struct str *out)
+{
+	struct span wide = line_around(text, keep.start, ADDRESS_REACH + keep.end - keep.start);
+	struct str around = address_hide_user(a, str_span(text, wide));
+
+	*out = str_slice(around, keep.start - wide.start, keep.end - wide.start);
+	return around.ptr || !text.ptr ? 0 : CC_ENOMEM;
+}
+
+static int fill_excerpt(struct arena *a, struct str text, struct span span, struct place *out)
 {
 	/* one byte more than is kept, so that a cut is seen as one */
 	struct span line = line_around(text, span.start, PLACE_EXCERPT + 1);
 	struct span keep = window(text, line, span.start);
 	size_t end = span.end < keep.end ? span.end : keep.end;
 
-	out->excerpt = str_span(text, keep);
 	out->mark.start = span.start - keep.start;
 	out->mark.end = end > span.start ? end - keep.start : out->mark.start;
 	out->cut_left = keep.start > line.start || (line.start > 0 && !is_break(text.ptr[line.start - 1]));
 	out->cut_right = keep.end < line.end || (line.end < text.len && !is_break(text.ptr[line.end]));
+	return copy_excerpt(a, text, keep, &out->excerpt);
 }
 
 static struct span clamp(struct span span, size_t len)
@@ -69,20 +82,20 @@ static struct span clamp(struct span span, size_t len)
 int place_in_file(struct arena *a, const struct file *f, struct span span, struct place *out)
 {
 	struct span first, last;
+	int rc;
 
-	(void)a;
 	span = clamp(span, f->text.len);
 	*out = (struct place){ .path = f->path, .rev = f->rev, .bytes = span };
 	out->start = file_position(f, span.start);
 	out->end = file_position(f, span.end);
-	fill_excerpt(f->text, span, out);
+	rc = fill_excerpt(a, f->text, span, out);
 	first = file_line_span(f, out->start.line);
 	last = file_line_span(f, out->end.line);
 	out->line_start = span.start - out->mark.start - first.start;
 	out->utf8 = (struct span){ span.start - first.start, span.end - last.start };
 	out->utf16.start = file_utf16_units(f, first.start, span.start);
 	out->utf16.end = file_utf16_units(f, last.start, span.end);
-	return 0;
+	return rc;
 }
 
 /* The start of the line of a page: pages of a PDF are parted by form feeds, which no line table knows. */
@@ -114,7 +127,9 @@ int place_in_document(struct arena *a, const struct document *d, struct span spa
 		if (p.page > 0 && p.page <= d->n_pages)
 			page_start = d->pages[p.page - 1];
 		*out = (struct place){ .page = p.page, .start = p.start, .end = p.end };
-		fill_excerpt(f->text, in_file, out);
+		rc = fill_excerpt(a, f->text, in_file, out);
+		if (rc < 0)
+			return rc;
 		line = line_start_in_page(f->text, page_start, in_file.start);
 		last = line_start_in_page(f->text, page_start, in_file.end);
 		out->line_start = in_file.start - out->mark.start - line;

@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 
+#include "base/address.h"
 #include "base/utf8.h"
 
 static bool commands_follow(struct str s, size_t bracket)
@@ -11,7 +12,8 @@ static bool commands_follow(struct str s, size_t bracket)
 
 int emit_text(struct buf *b, struct str s)
 {
-	size_t from = 0;
+	size_t from = 0, before = b->len;
+	int rc;
 
 	for (size_t i = 2; i < s.len; i++)
 		if (commands_follow(s, i)) {
@@ -19,7 +21,11 @@ int emit_text(struct buf *b, struct str s)
 			buf_add(b, STR("\\x5b"));
 			from = i + 1;
 		}
-	return buf_add_safe(b, str_slice(s, from, s.len));
+	rc = buf_add_safe(b, str_slice(s, from, s.len));
+	/* here, since what follows may write entities or escapes for the marks by which an address is known */
+	if (rc == 0 && b->len > before)
+		address_hide_users(b->ptr + before, b->len - before);
+	return rc;
 }
 
 int emit_start(struct buf *b, struct str s)

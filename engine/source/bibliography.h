@@ -25,6 +25,9 @@ int bibliography_front_matter(struct bibliography *b, struct span yaml, struct e
 
 int (*bibliography_for(struct str path))(struct bibliography *b, struct error *e);
 
+/* Ids and addresses of all records without user information, as they are printed and kept: see address_hide_user. */
+int bibliography_hide_users(struct bibliography *b, struct error *e);
+
 int bibliography_problem(struct bibliography *b, struct span place, bool fatal, const char *fmt, ...)
         __attribute__((format(printf, 4, 5)));
 

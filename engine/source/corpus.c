@@ -88,6 +88,8 @@ static int add_bibliography(struct corpus *c, struct str real, struct str shown,
 		rc = read(&b, e);
 	if (rc == CC_OK)
 		rc = corpus_take_problems(c, &b, e);
+	if (rc == CC_OK)
+		rc = bibliography_hide_users(&b, e);
 	return rc == CC_OK ? join_bibliography(c, o, &b, e) : rc;
 }
 
@@ -195,6 +197,8 @@ int corpus_add_references(struct corpus *c, const struct file *file, struct span
 	rc = bibliography_references(&b, references, e);
 	if (rc == CC_OK)
 		rc = corpus_take_problems(c, &b, e);
+	if (rc == CC_OK)
+		rc = bibliography_hide_users(&b, e);
 	return rc == CC_OK ? join_bibliography(c, &o, &b, e) : rc;
 }
 

@@ -287,6 +287,8 @@ static int join_front_matter(struct corpus *c, struct slot *s, struct error *e)
 		rc = bibliography_front_matter(&b, yaml, e);
 	if (rc == CC_OK)
 		rc = corpus_take_problems(c, &b, e);
+	if (rc == CC_OK)
+		rc = bibliography_hide_users(&b, e);
 	for (size_t i = 0; rc == CC_OK && i < b.records.n; i++)
 		rc = join(c, s, &b.records.v[i], RANK_FRONT_MATTER, e);
 	return rc;

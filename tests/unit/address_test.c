@@ -63,9 +63,46 @@ static void decoding(void **state)
 	arena_release(&a);
 }
 
+/* given text, and the same with asterisks for what is hidden */
+static void users(void **state)
+{
+	static const char *const rows[][2] = {
+		{ "https://me:pw@e.org/a", "https://*****@e.org/a" },
+		{ "see ftp://me@e.org, or HTTP://a:b@c.", "see ftp://**@e.org, or HTTP://***@c." },
+		{ "https://a@b@e.org", "https://***@e.org" },
+		{ "http:/me:pw@e.org http:///me:pw@e.org //me:pw@e.org", "http:/*****@e.org http:///*****@e.org //*****@e.org" },
+		{ "https://me:p/w@e.org/x", "https://******@e.org/x" }, /* a slash that is not encoded */
+		{ "https://me:p?w#@e.org", "https://*******@e.org" },
+		{ "https://me:pas", "https://******" },                 /* cut short */
+		{ "https://me:0pas \"a@b\"", "https://******* \"a@b\"" },
+		/* no user */
+		{ "https://e.org/@me/a:b@c?d=e@f#g@h", "https://e.org/@me/a:b@c?d=e@f#g@h" },
+		{ "'https://e.org:8080', me@e.org", "'https://e.org:8080', me@e.org" },
+		{ "\"https://e.org:80\":\"a@b\" https://e.org: a@b", "\"https://e.org:80\":\"a@b\" https://e.org: a@b" },
+		{ "https://[::1]:80/ https://[fe80::a]/x@y", "https://[::1]:80/ https://[fe80::a]/x@y" },
+		{ "me@e.org and/or you@e.org // a@b", "me@e.org and/or you@e.org // a@b" },
+		{ "https://e.org\na@b http:/ https:// //", "https://e.org\na@b http:/ https:// //" },
+		{ "", "" },
+	};
+	struct arena a;
+
+	(void)state;
+	arena_init(&a);
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct str given = str_from(rows[i][0]), hidden = address_hide_user(&a, given);
+
+		is(hidden, rows[i][1]);
+		assert_int_equal(hidden.ptr == given.ptr, strcmp(rows[i][0], rows[i][1]) == 0);
+		is(address_hide_user(&a, hidden), rows[i][1]); /* once more changes nothing */
+	}
+	arena_release(&a);
+}
+
 int main(void)
 {
-	const struct CMUnitTest tests[] = { cmocka_unit_test(pages), cmocka_unit_test(directives), cmocka_unit_test(decoding) };
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(pages), cmocka_unit_test(directives), cmocka_unit_test(decoding), cmocka_unit_test(users),
+	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
