@@ -131,7 +131,7 @@ def many_claims():
             for i in range(30000):
                 f.write(f'  - {{id: c{i}, claim: x, source: s, quote: the lock of the upper sluice was mended}}\n')
         got = run(exe, ['--no-cache', '--memory', '32M'], d)
-        tap.ok(got.returncode == 2 and b'--memory allows' in got.stderr and got.stdout == b'',
+        tap.ok(got.returncode == 2 and b'give more with --memory' in got.stderr and got.stdout == b'',
                'claims that alone are too many: exit 2', got.stderr.decode())
 
 

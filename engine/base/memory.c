@@ -1,6 +1,9 @@
 #include "base/memory.h"
 
+#include <fcntl.h>
 #include <stdint.h>
+#include <stdio.h>
+#include <unistd.h>
 #ifdef __GLIBC__
 #include <malloc.h>
 #endif
@@ -42,6 +45,79 @@ void memory_return_early(void)
 	mallopt(M_TRIM_THRESHOLD, BLOCK_OF_ITS_OWN);
 #endif
 }
+
+/* --- control groups --- */
+
+#define GROUPS_BYTES 8192 /* of a list of groups; one that is longer is read so far */
+
+static struct str read_short(const char *path, char *to, size_t most)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+	size_t n = 0;
+	ssize_t got;
+
+	if (fd < 0)
+		return (struct str){ 0 };
+	while (n < most && (got = read(fd, to + n, most - n)) > 0)
+		n += (size_t)got;
+	close(fd);
+	return (struct str){ to, n };
+}
+
+/* The least limit that the group or one above it has. A container may see its own group as the root, under a path that is not
+ * there: the root is always asked. */
+static size_t least_limit(const char *root, const char *below, struct str group, const char *file)
+{
+	size_t least = SIZE_MAX, limit;
+	char path[4096], number[32];
+
+	while (group.len > 0 && group.ptr[group.len - 1] == '/')
+		group.len--;
+	for (;;) {
+		int n = snprintf(path, sizeof path, "%s%s" STR_FMT "/%s", root, below, STR_ARG(group), file);
+		struct str text = n > 0 && (size_t)n < sizeof path ? str_trim(read_short(path, number, sizeof number)) : (struct str){ 0 };
+
+		if (text.len > 0 && memory_parse(text, &limit) && limit < least)
+			least = limit;
+		if (group.len == 0)
+			return least;
+		while (group.len > 0 && group.ptr[--group.len] != '/')
+			;
+	}
+}
+
+static bool has_memory(struct str controllers)
+{
+	struct str one;
+
+	while (str_split(&controllers, ',', &one))
+		if (str_is(one, "memory"))
+			return true;
+	return false;
+}
+
+size_t memory_of_groups(const char *list, const char *root)
+{
+	char bytes[GROUPS_BYTES];
+	struct str rest = read_short(list, bytes, sizeof bytes), line;
+	size_t least = SIZE_MAX;
+
+	while (str_split(&rest, '\n', &line)) {
+		struct str number, controllers;
+		size_t limit = SIZE_MAX;
+
+		if (!str_split(&line, ':', &number) || !str_split(&line, ':', &controllers))
+			continue;
+		if (has_memory(controllers))
+			limit = least_limit(root, "/memory", line, "memory.limit_in_bytes");
+		else if (controllers.len == 0)
+			limit = least_limit(root, "", line, "memory.max");
+		least = limit < least ? limit : least;
+	}
+	return least <= MEMORY_MOST ? least : 0;
+}
+
+/* --- sizes --- */
 
 static unsigned shift_of(char unit)
 {

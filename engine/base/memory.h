@@ -30,6 +30,11 @@ void memory_return(void);
  * engine. */
 void memory_return_early(void);
 
+/* What the control groups of a process may take, in bytes; 0: no limit, or none that is told. `list` is the process's own
+ * (/proc/self/cgroup), `root` where the groups are mounted (/sys/fs/cgroup): version 2, or the memory controller of
+ * version 1 (cgroups(7)). */
+size_t memory_of_groups(const char *list, const char *root);
+
 /* Reads "512M", "2G", "2GiB", "1500K", "4T" or bytes. False when it is no size. */
 bool memory_parse(struct str s, size_t *out);
 struct arena;

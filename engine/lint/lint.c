@@ -223,7 +223,7 @@ int lint_run(struct arena *a, const struct lint_options *options, struct lint_re
 	if (rc == 0)
 		rc = run_rules(run, options, out, e);
 	if (rc == 0 && memory_left(options->memory) == 0)
-		rc = error_set(e, CC_ENOMEM, "claims and findings take more than the %zu MiB that --memory allows; give it more, or "
+		rc = error_set(e, CC_ENOMEM, "claims and findings take more than the %zu MiB of memory that are allowed; give more with --memory, or "
 		               "check fewer files at once", options->memory->bound >> 20);
 	if (rc < 0 && run->corpus)
 		corpus_refused(run->corpus, e);

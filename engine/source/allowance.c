@@ -56,10 +56,10 @@ static int refuse(struct corpus *c, const struct slot *s, size_t bytes, struct e
 	if (c->refusal.code == 0 || s->source.index < c->refused) {
 		c->refused = s->source.index;
 		if (kept == share)
-			error_set(&c->refusal, CC_ENOMEM, "claims and what was found take all of the %zu MiB that --memory allows; "
-			          "give it more, or check fewer files at once", c->budget->bound >> 20);
+			error_set(&c->refusal, CC_ENOMEM, "claims and what was found take all of the %zu MiB of memory that are allowed; "
+			          "give more with --memory, or check fewer files at once", c->budget->bound >> 20);
 		else
-			error_set(&c->refusal, CC_ENOMEM, "source '" STR_FMT "' does not fit into the %zu MiB that --memory allows: "
+			error_set(&c->refusal, CC_ENOMEM, "source '" STR_FMT "' does not fit into the %zu MiB of memory that are allowed: "
 			          "it needs %zu MiB, claims and what was found take %zu; give `--memory %zuM` or more",
 			          STR_ARG(s->source.path), c->budget->bound >> 20, (bytes >> 20) + 1, (kept >> 20) + 1,
 			          wanted / MIB(1) + 1);
