@@ -35,7 +35,7 @@ int elsewhere_search(struct run *run, const struct lint_options *options, const 
 /* Better places first: 2 for the words themselves, 1 for the passage with words changed, 0 for the rest. */
 int match_rank(const struct match *m);
 
-/* --- evidence.c's, for both --- */
+/* --- evidence.c's and evidence_notes.c's, for both --- */
 
 struct quote evidence_quote(const struct run *run, const struct lint_options *options, const struct task *t);
 int evidence_copy_diffs(struct arena *a, const struct document *d, const struct match *m, struct evidence_facts *ef);

@@ -2,103 +2,16 @@
 
 #include <pthread.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/limits.h"
 #include "base/parallel.h"
-#include "base/sha256.h"
 #include "lint/elsewhere.h"
+#include "lint/evidence_notes.h"
 #include "lint/locator.h"
-#include "lint/lock.h"
 #include "lint/reporter.h"
 #include "lint/surround_facts.h"
 
 #define QUOTES_PER_ITEM 128
-#define TEXTLESS_BYTES 120 /* of the list of pages without text */
-
-/* The words that are looked up: of a translation the original's. */
-static const struct field *words_of(const struct evidence *ev)
-{
-	return ev->translated && ev->original.set ? &ev->original : &ev->quote;
-}
-
-static enum evidence_state first_look(const struct run *run, struct evidence_facts *ef)
-{
-	const struct evidence *ev = ef->evidence;
-	const struct field *words = words_of(ev);
-
-	ef->source = ef->other_source = ef->near_source = SIZE_MAX;
-	if (!ev->source.set || str_trim(ev->source.value).len == 0)
-		return EVIDENCE_NO_SOURCE;
-	ef->source = corpus_find(run->corpus, ev->source.value);
-	if (ef->source == SIZE_MAX)
-		return EVIDENCE_UNKNOWN_SOURCE;
-	if (!words->set || str_trim(words->value).len == 0)
-		return EVIDENCE_NO_QUOTE;
-	if (corpus_is_ambiguous(run->corpus, ev->source.value))
-		return EVIDENCE_AMBIGUOUS;
-	if (ev->translated && !ev->original.set)
-		return EVIDENCE_TRANSLATED;
-	if (words->value.len > LIMIT_QUOTE_BYTES) {
-		ef->limit = "the quote is longer than 64 KiB";
-		return EVIDENCE_LIMIT;
-	}
-	return EVIDENCE_DECIDED;
-}
-
-/* With the other files of its record. */
-static void mark_cited(struct run *run, size_t source)
-{
-	const struct source *s = corpus_source(run->corpus, source);
-
-	run->sources[source].cited = true;
-	for (size_t i = 0; i < s->n_attachments; i++)
-		run->sources[s->attachments[i]].cited = true;
-}
-
-/* The others of a group of citations. */
-static void mark_also(struct run *run, const struct evidence *ev)
-{
-	for (size_t n = 0; n < ev->n_also; n++) {
-		size_t source = corpus_find(run->corpus, ev->also[n].value);
-		if (source != SIZE_MAX)
-			mark_cited(run, source);
-	}
-}
-
-int evidence_resolve(struct run *run, struct error *e)
-{
-	run->sources = arena_array(run->arena, struct source_facts, corpus_count(run->corpus) + 1);
-	if (!run->sources)
-		return error_memory(e);
-	for (size_t i = 0; i < corpus_count(run->corpus); i++)
-		run->sources[i].first_claim = SIZE_MAX;
-	for (size_t i = 0; i < run->n_claims; i++) {
-		struct claim_facts *c = &run->claims[i];
-
-		if (c->skipped)
-			continue;
-		c->n_evidence = c->claim->n_evidence;
-		c->evidence = arena_array(run->arena, struct evidence_facts, c->n_evidence);
-		if (!c->evidence)
-			return error_memory(e);
-		for (size_t k = 0; k < c->n_evidence; k++) {
-			struct evidence_facts *ef = &c->evidence[k];
-
-			ef->evidence = &c->claim->evidence[k];
-			ef->cited = &ef->evidence->source;
-			mark_also(run, ef->evidence);
-			ef->state = first_look(run, ef);
-			ef->match.verdict = VERDICT_UNCHECKED;
-			if (ef->source == SIZE_MAX)
-				continue;
-			mark_cited(run, ef->source);
-			if (run->sources[ef->source].first_claim == SIZE_MAX)
-				run->sources[ef->source].first_claim = i;
-		}
-	}
-	return 0;
-}
 
 /* A source while it is worked on; shared by the threads that match against it. */
 struct desk {
@@ -237,101 +150,12 @@ static void desk_close(struct stage *s, unsigned worker, size_t source)
 	k->document = NULL;
 }
 
-int evidence_copy_diffs(struct arena *a, const struct document *d, const struct match *m, struct evidence_facts *ef)
-{
-	ef->diff_source = arena_array(a, struct str, m->n_diffs);
-	ef->diff_place = arena_array(a, struct place, m->n_diffs);
-	if (!ef->diff_source || !ef->diff_place)
-		return CC_ENOMEM;
-	for (size_t i = 0; i < m->n_diffs; i++) {
-		ef->diff_source[i] = str_copy(a, str_span(d->text, m->diffs[i].source));
-		if (!ef->diff_source[i].ptr || place_in_document(a, d, m->diffs[i].source, &ef->diff_place[i]) < 0)
-			return CC_ENOMEM;
-	}
-	return 0;
-}
-
-static bool overlap(struct span a, struct span b)
-{
-	return a.start < b.end && b.start < a.end;
-}
-
-static bool is_outside(const struct document *d, const struct match *m)
-{
-	const struct block *blocks;
-	size_t n = document_blocks(d, &blocks);
-
-	for (size_t i = 0; i < m->n_parts; i++)
-		if (n == 0 || blocks[document_block_at(d, m->parts[i].start)].kind != BLOCK_ASIDE ||
-		    (m->parts[i].end > 0 && blocks[document_block_at(d, m->parts[i].end - 1)].kind != BLOCK_ASIDE))
-			return false;
-	return m->n_parts > 0;
-}
-
-/* What rules need of the document, copied while it is there. */
-static int note_places(struct arena *a, const struct document *d, const struct locator *l, const struct span *within,
-                       struct evidence_facts *ef)
-{
-	const struct match *m = &ef->match;
-	const struct block *blocks;
-	struct span printed, at_file = d->paged ? posmap_span(&d->map, m->span) : m->span;
-	size_t n_blocks, at;
-	int rc = evidence_copy_diffs(a, d, m, ef);
-
-	if (rc < 0)
-		return rc;
-	if (m->verdict == VERDICT_ABSENT) {
-		if (m->stop_source.end > m->stop_source.start) {
-			size_t end = m->stop_source.end, from = end;
-			ef->has_near = true;
-			ef->near_source = ef->source;
-			rc = place_in_document(a, d, m->stop_source, &ef->near_place);
-			while (from > m->stop_source.start && end - from < 40)
-				from--;
-			ef->stop_words = str_copy(a, str_slice(d->text, from, end));
-		}
-		return rc;
-	}
-	ef->has_place = m->span.end > m->span.start;
-	if (ef->has_place && (rc = place_in_document(a, d, m->span, &ef->place)) < 0)
-		return rc;
-	ef->outside = (m->verdict == VERDICT_VERBATIM || m->verdict == VERDICT_FOLDED) && is_outside(d, m);
-	n_blocks = document_blocks(d, &blocks);
-	at = document_block_at(d, m->span.start);
-	if (at < n_blocks)
-		ef->context = (struct span){ blocks[at].start, blocks[at].end };
-	if (m->verdict == VERDICT_SPLICED && m->splice_part > 0 && m->splice_part < m->n_parts)
-		for (size_t i = 0; rc == 0 && i < 2; i++)
-			rc = place_in_document(a, d, m->parts[m->splice_part - 1 + i], &ef->part_place[i]);
-	if (rc == 0 && m->n_places > 1)
-		rc = place_in_document(a, d, m->other, &ef->other_match_place);
-	if (rc == 0 && m->n_typography) {
-		if (!(ef->typography_source = arena_array(a, struct str, m->n_typography)))
-			return CC_ENOMEM;
-		for (size_t i = 0; i < m->n_typography; i++)
-			ef->typography_source[i] = str_copy(a, str_span(d->text, m->typography[i].source));
-		rc = place_in_document(a, d, m->typography[0].source, &ef->typography_place);
-	}
-	if (rc < 0 || l->kind == LOCATOR_KIND_NONE)
-		return rc;
-	if (!within && !locator_printed(l, d, &printed))
-		ef->locator = LOCATOR_UNKNOWN;
-	else if ((within && overlap(*within, at_file)) || (locator_printed(l, d, &printed) && overlap(printed, at_file)))
-		ef->locator = LOCATOR_FITS;
-	else {
-		ef->locator = LOCATOR_WRONG;
-		ef->locator_page = locator_page_of_file(a, l, d, m->span);
-		ef->locator_actual = locator_actual(a, l, d, m->span);
-	}
-	return 0;
-}
-
 struct quote evidence_quote(const struct run *run, const struct lint_options *options, const struct task *t)
 {
 	const struct evidence *ev = t->facts->evidence;
 	const struct rule *spliced = rule_table[rule_index(STR("quote-spliced"))];
 	const struct claim_file *f = &run->files[run->claims[t->claim].file];
-	struct quote q = { .text = words_of(ev)->value, .within = { 1, 0 } };
+	struct quote q = { .text = evidence_words(ev)->value, .within = { 1, 0 } };
 
 	q.splice_paragraphs = (unsigned)setting_number(options, spliced, "paragraphs", f->file->path);
 	if (ev->prefix.set)
@@ -339,45 +163,6 @@ struct quote evidence_quote(const struct run *run, const struct lint_options *op
 	if (ev->suffix.set)
 		q.suffix = ev->suffix.value;
 	return q;
-}
-
-static int digest_span(struct arena *a, const struct document *d, struct evidence_facts *ef)
-{
-	char hex[65];
-
-	sha256_hex(str_span(d->text, ef->match.span), hex);
-	ef->span_sha256 = str_copy(a, (struct str){ hex, LOCK_DIGITS });
-	return ef->span_sha256.ptr ? 0 : CC_ENOMEM;
-}
-
-/* "no text on pages 3-5, 9": what is not found may stand there. */
-static int set_textless(struct arena *a, const struct document *d, struct evidence_facts *ef)
-{
-	struct buf b;
-	char *words;
-
-	buf_init(&b, TEXTLESS_BYTES + 64);
-	buf_addf(&b, "no text on page%s ", d->n_textless > 1 ? "s" : "");
-	for (size_t i = 0, k; i < d->n_textless; i = k) {
-		for (k = i + 1; k < d->n_textless && d->textless[k] == d->textless[k - 1] + 1; k++)
-			;
-		if (b.len > TEXTLESS_BYTES) {
-			buf_addf(&b, ", \xE2\x80\xA6");
-			break;
-		}
-		buf_addf(&b, "%s%zu", i > 0 ? ", " : "", d->textless[i] + 1);
-		if (k > i + 1)
-			buf_addf(&b, "\xE2\x80\x93%zu", d->textless[k - 1] + 1);
-	}
-	words = arena_alloc(a, b.len + 1, 1);
-	if (words != NULL && !b.failed)
-		memcpy(words, b.ptr, b.len);
-	ef->limit = words;
-	ef->textless = true;
-	ef->state = EVIDENCE_LIMIT;
-	ef->match = (struct match){ .verdict = VERDICT_UNCHECKED };
-	buf_release(&b);
-	return words != NULL && !b.failed ? 0 : CC_ENOMEM;
 }
 
 static int look_up(struct stage *s, struct arena *a, const struct desk *k, struct surround_pages *pages,
@@ -412,12 +197,12 @@ static int look_up(struct stage *s, struct arena *a, const struct desk *k, struc
 		return 0;
 	}
 	if (ef->match.verdict == VERDICT_ABSENT && k->document->n_textless > 0)
-		return set_textless(a, k->document, ef);
+		return evidence_note_textless(a, k->document, ef);
 	if (ef->evidence->term && ef->match.verdict != VERDICT_VERBATIM && ef->match.verdict != VERDICT_FOLDED)
 		ef->state = EVIDENCE_TERM;
-	rc = note_places(a, k->document, &l, has_within ? &within : NULL, ef);
+	rc = evidence_note_places(a, k->document, &l, has_within ? &within : NULL, ef);
 	if (rc == 0 && s->options->locking && ef->has_place)
-		rc = digest_span(a, k->document, ef);
+		rc = evidence_note_digest(a, k->document, ef);
 	if (rc == 0)
 		rc = surround_facts_build(a, s->run, s->run->claims[t->claim].claim, ef, k->document, pages,
 		                          &ef->surround, &e);

@@ -8,6 +8,8 @@
 /* Decides what each piece of evidence cites: fills run->claims[].evidence[] (state, source) and run->sources. Needs
  * run->files, run->corpus and run->claims (claim, file, index). */
 int evidence_resolve(struct run *run, struct error *e);
+/* The words that are looked up: of a translation the original's. */
+const struct field *evidence_words(const struct evidence *ev);
 /* Matches. workers[] are arenas, one per job, that outlive the run. */
 int evidence_match(struct run *run, const struct lint_options *options, struct arena *workers, unsigned jobs,
                    struct error *e);

@@ -6,54 +6,13 @@
 #include "base/limits.h"
 #include "base/map.h"
 #include "base/sha256.h"
-#include "lint/history_change.h"
-#include "lint/lint.h"
-#include "lint/probe.h"
+#include "lint/evidence.h"
+#include "lint/history_line.h"
 
 #define NEWEST 512 /* versions that are read one by one; of the older ones the search leaps first */
 #define FIRST_COMMITS 256 /* are listed before the rest is */
 #define LOOSE 24  /* newest versions that are read as documents where the cheap look saw nothing */
 #define MERGES 8  /* sides of merges that are gone into, one behind the other */
-#define NONE SIZE_MAX
-
-/* One thing that a source has lost: a quote's words, or its recorded sum. */
-struct loss {
-	size_t source;
-	struct evidence_facts *evidence; /* NULL: the sum */
-	struct str quote;
-	struct probe probe;
-	size_t found; /* the newest version of the line that has it, or NONE */
-};
-
-/* A version as a document, while it is asked. */
-struct reading {
-	struct arena arena;
-	struct document document;
-	struct text_index *index;
-	bool opened, readable;
-};
-
-struct search {
-	struct run *run;
-	const struct lint_options *options;
-	const struct past *past;
-	struct loss *losses;
-	size_t n;
-	size_t commits, bytes, pdfs; /* of the run, so far */
-	size_t sources;              /* that are still to be looked through */
-	struct timespec start;
-	bool spent;
-};
-
-/* The line that is looked at, for some losses of one source. */
-struct line {
-	struct search *search;
-	struct arena *arena;
-	size_t source;
-	struct past_versions versions;
-	struct loss **losses;
-	size_t n;
-};
 
 static bool is_spent(struct search *s)
 {
@@ -64,69 +23,7 @@ static bool is_spent(struct search *s)
 	return s->spent;
 }
 
-/* --- one version --- */
-
-static bool is_pdf(struct str path)
-{
-	return str_eq_ci(path_extension(path), STR(".pdf"));
-}
-
-/* 1: read; 0: it can't be; negative: memory. */
-static int read_bytes(struct line *l, struct reading *r, size_t version, struct str *out)
-{
-	struct search *s = l->search;
-	struct error e;
-	int rc = s->past->blob(s->past, &r->arena, l->versions.v[version].blob, LIMIT_HISTORY_VERSION_BYTES, out, &e);
-
-	s->bytes += rc == 0 ? out->len : 0;
-	s->run->history.versions++;
-	return rc == CC_ENOMEM ? rc : rc == 0 && !file_is_pointer(*out);
-}
-
-static struct str revision_of(const struct past_versions *v, size_t version)
-{
-	return version > 0 ? v->v[version - 1].before : v->v[0].commit;
-}
-
-static int open_document(struct line *l, struct reading *r, size_t version, struct str bytes)
-{
-	struct search *s = l->search;
-	const struct past_version *v = &l->versions.v[version];
-	struct error e;
-	int rc;
-
-	if (r->opened)
-		return 0;
-	r->opened = true;
-	if (is_pdf(v->path) && s->pdfs++ >= LIMIT_HISTORY_PDFS)
-		return 0;
-	rc = corpus_read_version(s->run->corpus, l->source, &r->arena, v->path, revision_of(&l->versions, version), bytes,
-	                         &r->document, &e);
-	if (rc == 0)
-		rc = text_index_open(&r->index, &r->document, NULL, &e);
-	r->readable = rc == 0;
-	return rc == CC_ENOMEM ? rc : 0;
-}
-
-static void close_reading(struct reading *r)
-{
-	if (r->index)
-		text_index_close(r->index);
-	if (r->opened)
-		document_finish(&r->document);
-	arena_release(&r->arena);
-	*r = (struct reading){ 0 };
-}
-
-static int quote_stands(struct reading *r, struct str quote, struct match *m, bool *stands)
-{
-	struct quote q = { .text = quote, .within = { 1, 0 } };
-	struct error e;
-	int rc = match_quote(&r->arena, r->index, &q, m, &e);
-
-	*stands = rc == 0 && (m->verdict == VERDICT_VERBATIM || m->verdict == VERDICT_FOLDED);
-	return rc;
-}
+/* --- looking --- */
 
 /* Does this version have it? `loose`: the cheap look is left out. */
 static int has_loss(struct line *l, struct reading *r, size_t version, struct str bytes, const struct loss *loss,
@@ -143,10 +40,10 @@ static int has_loss(struct line *l, struct reading *r, size_t version, struct st
 		*has = str_eq_ci(str_trim(sum->text), str_from(hex));
 		return 0;
 	}
-	if (!loose && !is_pdf(l->versions.v[version].path) && !probe_sees(&loss->probe, bytes))
+	if (!loose && !history_is_pdf(l->versions.v[version].path) && !probe_sees(&loss->probe, bytes))
 		return 0;
-	rc = open_document(l, r, version, bytes);
-	return rc == 0 && r->readable ? quote_stands(r, loss->quote, &m, has) : rc;
+	rc = history_open(l, r, version, bytes);
+	return rc == 0 && r->readable ? history_stands(r, loss->quote, &m, has) : rc;
 }
 
 static int look_at(struct line *l, size_t version, bool loose, size_t *open)
@@ -156,7 +53,7 @@ static int look_at(struct line *l, size_t version, bool loose, size_t *open)
 	int rc;
 
 	arena_init(&r.arena);
-	rc = read_bytes(l, &r, version, &bytes);
+	rc = history_read(l, &r, version, &bytes);
 	for (size_t i = 0; rc > 0 && i < l->n; i++) {
 		bool has;
 		int look;
@@ -171,7 +68,7 @@ static int look_at(struct line *l, size_t version, bool loose, size_t *open)
 			--*open;
 		}
 	}
-	close_reading(&r);
+	history_close(&r);
 	return rc < 0 ? rc : 0;
 }
 
@@ -295,147 +192,6 @@ static int open_line(struct line *l, struct str full, struct str from, bool firs
 	return rc == CC_ENOMEM ? rc : 0;
 }
 
-/* --- what is told --- */
-
-static int describe_place(struct line *l, struct reading *r, size_t version, const struct loss *loss,
-                          struct history_facts *h, struct span *span)
-{
-	struct arena *a = l->search->run->arena;
-	struct match m;
-	bool stands;
-	int rc;
-
-	if (!loss->evidence) {
-		h->place = (struct place){ .start = { 1, 1 }, .end = { 1, 1 } };
-		h->place.path = str_copy(a, path_relative(a, l->search->run->config->root, l->versions.v[version].path));
-		h->place.rev = str_copy(a, revision_of(&l->versions, version));
-		return h->place.path.ptr && h->place.rev.ptr ? 0 : CC_ENOMEM;
-	}
-	rc = quote_stands(r, loss->quote, &m, &stands);
-	if (rc < 0 || !stands)
-		return rc;
-	*span = m.span;
-	return place_in_document(a, &r->document, m.span, &h->place);
-}
-
-/* The source as it is now: what stands in place of the words that are nowhere. */
-static int describe_now(struct line *l, struct reading *old, struct span span, const struct loss *loss,
-                        struct history_facts *h)
-{
-	struct run *run = l->search->run;
-	const struct document *d;
-	struct text_index *index = NULL;
-	struct span now;
-	struct error e;
-	int rc = corpus_acquire(run->corpus, l->source, &d, &e);
-
-	if (rc < 0)
-		return rc == CC_ENOMEM ? rc : 0;
-	rc = text_index_open(&index, d, l->search->options->cache, &e);
-	if (rc == 0)
-		rc = history_replacement(run->arena, &old->document, span, d, index, &now);
-	if (rc == 0 && h->commit.len == 0 && h->change.len == 0)
-		rc = history_change(run->arena, loss->quote, &old->document, span, d, index, &h->change);
-	if (rc == 0 && loss->evidence->match.verdict == VERDICT_ABSENT && now.end > now.start) {
-		h->replacement = str_copy(run->arena, str_span(d->text, now));
-		rc = h->replacement.ptr ? place_in_document(run->arena, d, now, &h->replacement_place) : CC_ENOMEM;
-	}
-	if (index)
-		text_index_close(index);
-	corpus_release(run->corpus, d);
-	return rc;
-}
-
-/* The version that no longer had the words: what it has instead. */
-static int describe_change(struct line *l, struct reading *old, struct span span, size_t version, const struct loss *loss,
-                           struct history_facts *h)
-{
-	struct reading new = { 0 };
-	struct str bytes;
-	int rc;
-
-	arena_init(&new.arena);
-	rc = read_bytes(l, &new, version, &bytes);
-	if (rc > 0)
-		rc = open_document(l, &new, version, bytes);
-	if (rc == 0 && new.readable)
-		rc = history_change(l->search->run->arena, loss->quote, &old->document, span, &new.document, new.index,
-		                    &h->change);
-	close_reading(&new);
-	return rc < 0 ? rc : 0;
-}
-
-/* Words that went from their source and stand in another: did that one have them before? Its file as it was in the last
- * commit that had them here tells. */
-static int describe_move(struct line *l, const struct loss *loss, struct history_facts *h)
-{
-	struct search *s = l->search;
-	const struct source *to = corpus_source(s->run->corpus, loss->evidence->other_source);
-	struct reading there = { 0 };
-	struct document *d = &there.document;
-	struct match m;
-	struct str bytes, rev = h->place.rev;
-	bool stands = false;
-	struct error e = { 0 };
-	int rc;
-
-	if (to->rev.len || !to->full_path.len || is_pdf(to->full_path))
-		return 0;
-	arena_init(&there.arena);
-	rc = s->past->read(s->past, &there.arena, rev, to->full_path, LIMIT_HISTORY_VERSION_BYTES, &bytes, &e);
-	if (rc == CC_ENOENT) {
-		h->moved = true;
-	} else if (rc == 0) {
-		there.opened = true;
-		rc = corpus_read_version(s->run->corpus, to->index, &there.arena, to->full_path, rev, bytes, d, &e);
-		if (rc == 0)
-			rc = text_index_open(&there.index, d, NULL, &e);
-		if (rc == 0)
-			rc = quote_stands(&there, loss->quote, &m, &stands);
-		h->moved = rc == 0 && !stands;
-	}
-	close_reading(&there);
-	return rc == CC_ENOMEM ? rc : 0;
-}
-
-static int describe(struct line *l, const struct loss *loss)
-{
-	struct arena *a = l->search->run->arena;
-	struct history_facts *h = arena_new(a, struct history_facts);
-	struct reading old = { 0 };
-	struct span span = { 0, 0 };
-	struct str bytes;
-	int rc;
-
-	if (!h)
-		return CC_ENOMEM;
-	if (loss->found > 0) {
-		h->commit = str_copy(a, l->versions.v[loss->found - 1].commit);
-		h->date = str_copy(a, l->versions.v[loss->found - 1].date);
-		if (!h->commit.ptr || !h->date.ptr)
-			return CC_ENOMEM;
-	}
-	arena_init(&old.arena);
-	rc = read_bytes(l, &old, loss->found, &bytes);
-	if (rc > 0)
-		rc = loss->evidence ? open_document(l, &old, loss->found, bytes) : 0;
-	if (rc == 0)
-		rc = describe_place(l, &old, loss->found, loss, h, &span);
-	if (rc == 0 && span.end > span.start && loss->found > 0)
-		rc = describe_change(l, &old, span, loss->found - 1, loss, h);
-	if (rc == 0 && span.end > span.start)
-		rc = loss->evidence->match.verdict == VERDICT_ELSEWHERE ? describe_move(l, loss, h)
-		                                                        : describe_now(l, &old, span, loss, h);
-	close_reading(&old);
-	if (rc < 0)
-		return rc;
-	if (!loss->evidence)
-		l->search->run->sources[loss->source].history = h;
-	else if (span.end > span.start)
-		loss->evidence->history = h;
-	return 0;
-}
-
 /* --- merges --- */
 
 /* A merge took the words away: perhaps a commit of another side did, which the merge only brought in. Goes into the first
@@ -472,7 +228,7 @@ static int settle(struct line *l, struct loss *loss)
 		if (rc == 1)
 			here = side;
 	}
-	return rc < 0 ? rc : describe(&here, loss);
+	return rc < 0 ? rc : history_describe(&here, loss);
 }
 
 /* --- the run --- */
@@ -527,8 +283,7 @@ static void add_loss(struct search *s, size_t source, struct evidence_facts *ef)
 	*l = (struct loss){ .source = source, .evidence = ef, .found = NONE };
 	if (!ef)
 		return;
-	l->quote = ef->evidence->translated && ef->evidence->original.set ? ef->evidence->original.value
-	                                                                  : ef->evidence->quote.value;
+	l->quote = evidence_words(ef->evidence)->value;
 	probe_make(&l->probe, l->quote);
 }
 
@@ -597,14 +352,4 @@ int history_facts_build(struct run *run, const struct lint_options *options, str
 		i = k;
 	}
 	return rc < 0 ? error_memory(e) : 0;
-}
-
-struct str history_words(struct arena *a, const struct history_facts *h)
-{
-	const char *which = h->change.len ? ", which " : "";
-
-	if (h->commit.len == 0)
-		return str_fmt(a, "stood here until a change that is not committed yet%s" STR_FMT, which, STR_ARG(h->change));
-	return str_fmt(a, "stood here until " STR_FMT " (" STR_FMT ")%s" STR_FMT, STR_ARG(str_slice(h->commit, 0, 10)),
-	               STR_ARG(h->date), which, STR_ARG(h->change));
 }
