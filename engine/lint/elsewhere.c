@@ -21,9 +21,11 @@
 #define TRACES_MOST MIB(1024)
 #define BATCH_LEAST 8u /* documents */
 
-/* A document worth an alignment with a lost quote. */
+/* A document worth an alignment with a lost quote. The likeliest of each quote come first: where that one has the very
+ * words, few others need to be read. */
 struct pair {
 	uint32_t document, lost;
+	bool later;
 };
 
 /* The pairs that one worker found. */
@@ -46,7 +48,9 @@ struct search {
 	struct pairs *found; /* by worker */
 	struct pairs all;
 	size_t *firsts;      /* in `all`: where the pairs of a document start */
-	size_t n_documents;
+	size_t n_documents;  /* those with later pairs counted again */
+	size_t n_likeliest;  /* the first of them */
+	size_t first;        /* of those that are aligned now */
 	pthread_mutex_t lock;
 };
 
@@ -77,7 +81,12 @@ static int collect(struct search *s, struct task *tasks, size_t n, struct error 
 		    (ef->match.verdict != VERDICT_ABSENT && ef->match.verdict != VERDICT_ALTERED))
 			continue;
 		*q = evidence_quote(s->run, s->options, &tasks[i]);
-		q->same_words = ef->match.verdict == VERDICT_ALTERED;
+		q->least_near = ELSEWHERE_NEAR;
+		if (ef->match.verdict == VERDICT_ALTERED) {
+			q->least_near = SAME_WORDS;
+			q->differs = ef->match.diffs;
+			q->n_differs = ef->match.n_diffs;
+		}
 		s->lost[s->n++] = &tasks[i];
 	}
 	return 0;
@@ -200,6 +209,7 @@ static int choose(void *ctx, unsigned worker, size_t item)
 	arena_init(&scratch);
 	for (size_t i = item * QUOTES_PER_ITEM; rc == 0 && i < last; i++) {
 		size_t *documents, n;
+		bool later = false;
 
 		rc = quote_set_choose(&scratch, s->set, worker, i, &documents, &n, &e);
 		for (size_t k = 0; rc == 0 && k < n; k++) {
@@ -211,7 +221,8 @@ static int choose(void *ctx, unsigned worker, size_t item)
 			if (!p)
 				rc = CC_ENOMEM;
 			else
-				*p = (struct pair){ (uint32_t)documents[k], (uint32_t)i };
+				*p = (struct pair){ (uint32_t)documents[k], (uint32_t)i, later };
+			later = true;
 		}
 	}
 	arena_release(&scratch);
@@ -222,12 +233,14 @@ static int by_document(const void *a, const void *b)
 {
 	const struct pair *x = a, *y = b;
 
+	if (x->later != y->later)
+		return x->later ? 1 : -1;
 	if (x->document != y->document)
 		return x->document < y->document ? -1 : 1;
 	return (x->lost > y->lost) - (x->lost < y->lost);
 }
 
-/* The pairs of all workers, sorted by document. */
+/* The pairs of all workers, the likeliest of each quote first, sorted by document. */
 static int bring_together(struct search *s, unsigned jobs)
 {
 	for (unsigned i = 0; i < jobs; i++)
@@ -242,8 +255,10 @@ static int bring_together(struct search *s, unsigned jobs)
 	if (s->all.n > 1)
 		qsort(s->all.v, s->all.n, sizeof *s->all.v, by_document);
 	for (size_t i = 0; i < s->all.n; i++)
-		if (i == 0 || s->all.v[i].document != s->all.v[i - 1].document)
+		if (i == 0 || s->all.v[i].document != s->all.v[i - 1].document || s->all.v[i].later != s->all.v[i - 1].later) {
+			s->n_likeliest += !s->all.v[i].later;
 			s->firsts[s->n_documents++] = i;
+		}
 	s->firsts[s->n_documents] = s->all.n;
 	return 0;
 }
@@ -255,9 +270,7 @@ static bool better(const struct evidence_facts *ef, const struct match *m, size_
 {
 	int now = match_rank(m), before = ef->other_source == SIZE_MAX ? 0 : match_rank(&ef->other);
 
-	if (now == 0 || (ef->match.verdict != VERDICT_ABSENT && now < 2))
-		return false;
-	if (now == 1 && m->near < ELSEWHERE_NEAR)
+	if (now == 0)
 		return false;
 	if (ef->other_source == SIZE_MAX || now != before)
 		return now > before;
@@ -266,15 +279,35 @@ static bool better(const struct evidence_facts *ef, const struct match *m, size_
 	return source < ef->other_source;
 }
 
+/* What is still to be asked of a document, so that nothing is that cannot be better; false: nothing. */
+static bool worth_asking(struct search *s, const struct pair *p, struct quote *out)
+{
+	const struct evidence_facts *ef = s->lost[p->lost]->facts;
+	bool worth = true;
+
+	*out = s->quotes[p->lost];
+	pthread_mutex_lock(&s->lock);
+	if (ef->other_source != SIZE_MAX && match_rank(&ef->other) == 2) {
+		out->least_near = SAME_WORDS;
+		worth = p->document < ef->other_source;
+	}
+	pthread_mutex_unlock(&s->lock);
+	return worth;
+}
+
 static int align(struct search *s, struct arena *a, const struct document *d, const struct text_index *index,
                  const struct pair *p)
 {
 	struct evidence_facts *ef = s->lost[p->lost]->facts;
+	struct quote q;
 	struct match m;
 	struct place place;
 	struct error e;
-	int rc = match_quote(a, index, &s->quotes[p->lost], &m, &e);
+	int rc;
 
+	if (!worth_asking(s, p, &q))
+		return 0;
+	rc = match_quote(a, index, &q, &m, &e);
 	if (rc < 0 || match_rank(&m) == 0)
 		return rc;
 	rc = place_in_document(a, d, m.span, &place);
@@ -292,20 +325,33 @@ static int align(struct search *s, struct arena *a, const struct document *d, co
 	return rc;
 }
 
-static int align_document(void *ctx, unsigned worker, size_t i)
+static int align_document(void *ctx, unsigned worker, size_t item)
 {
 	struct search *s = ctx;
+	size_t first = s->firsts[s->first + item], last = s->firsts[s->first + item + 1];
 	const struct document *d;
 	struct text_index *index;
+	struct quote q;
 	struct error e;
-	int rc = open_document(s, s->all.v[s->firsts[i]].document, &d, &index, &e);
+	int rc;
 
+	while (first < last && !worth_asking(s, &s->all.v[first], &q))
+		first++;
+	if (first == last)
+		return 0;
+	rc = open_document(s, s->all.v[first].document, &d, &index, &e);
 	if (rc < 0 || !index)
 		return rc;
-	for (size_t k = s->firsts[i]; rc == 0 && k < s->firsts[i + 1]; k++)
+	for (size_t k = first; rc == 0 && k < last; k++)
 		rc = align(s, &s->workers[worker], d, index, &s->all.v[k]);
 	close_document(s, d, index);
 	return rc;
+}
+
+static int align_documents(struct search *s, unsigned jobs, size_t first, size_t last)
+{
+	s->first = first;
+	return parallel_for(jobs, last - first, align_document, s);
 }
 
 static int search(struct search *s, unsigned jobs, struct error *e)
@@ -315,14 +361,17 @@ static int search(struct search *s, unsigned jobs, struct error *e)
 	if (rc < 0)
 		return rc;
 	s->all = (struct pairs){ 0 };
-	s->n_documents = 0;
+	s->n_documents = s->n_likeliest = 0;
 	s->found = arena_array(s->run->arena, struct pairs, jobs);
 	if (!s->found || parallel_for(jobs, (s->n + QUOTES_PER_ITEM - 1) / QUOTES_PER_ITEM, choose, s) < 0 ||
 	    bring_together(s, jobs) < 0)
 		return error_memory(e);
 	quote_set_release(s->set);
 	s->set = NULL;
-	return parallel_for(jobs, s->n_documents, align_document, s) < 0 ? error_memory(e) : 0;
+	rc = align_documents(s, jobs, 0, s->n_likeliest);
+	if (rc == 0)
+		rc = align_documents(s, jobs, s->n_likeliest, s->n_documents);
+	return rc < 0 ? error_memory(e) : 0;
 }
 
 /* --- the quotes, all at once or as many as there is memory for --- */

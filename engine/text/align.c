@@ -276,7 +276,7 @@ static int fill(struct aligner *al, const struct quote_part *part, const struct 
 	                       steps, e);
 }
 
-int align_part(struct aligner *al, const struct quote_part *part, const struct hit *hits, size_t n, unsigned most,
+int align_part(struct aligner *al, const struct quote_part *part, const struct hit *hits, size_t n, size_t least,
                struct placement *out, struct error *e)
 {
 	struct run few[16], *runs = few, *order = few + 8;
@@ -306,7 +306,7 @@ int align_part(struct aligner *al, const struct quote_part *part, const struct h
 		if (runs[i].len > runs[longest].len)
 			longest = i;
 	}
-	if (count == 0 || covered * most < out->words) {
+	if (count == 0 || covered < least) {
 		if (count > 0) {
 			out->first = runs[longest].s;
 			out->last = runs[longest].s + runs[longest].len;

@@ -60,10 +60,10 @@ struct hit {
 	uint32_t q, s;
 };
 
-/* Aligns the part where these hits (sorted by diagonal, then q) point to. `most`: do not align when the equal runs
- * cover less than 1/most of the part's words; out->steps is then NULL, and out->first/last is the longest run.
+/* Aligns the part where these hits (sorted by diagonal, then q) point to. `least`: do not align when the equal runs
+ * cover fewer of the part's words; out->steps is then NULL, and out->first/last is the longest run.
  * CC_ENOMEM. */
-int align_part(struct aligner *al, const struct quote_part *part, const struct hit *hits, size_t n, unsigned most,
+int align_part(struct aligner *al, const struct quote_part *part, const struct hit *hits, size_t n, size_t least,
                struct placement *out, struct error *e);
 
 /* Words of a part that must be matched: those outside brackets and without reference marks. */

@@ -311,19 +311,25 @@ int candidates_cluster(struct aligner *al, const struct quote_part *part, struct
 	return 0;
 }
 
-int candidates_find(struct aligner *al, const struct quote_part *part, struct clusters *out, struct error *e)
+int candidates_find(struct aligner *al, const struct quote_part *part, size_t least, struct clusters *out, struct error *e)
 {
 	struct seeds seeds;
 	struct hits hits = { 0 };
 	const struct seed *rarest = NULL;
+	size_t held = 0;
 	int rc = find_seeds(al->scratch, al->quote, part, &seeds, e);
 
 	*out = (struct clusters){ 0 };
 	al->lone_words = false;
 	for (size_t i = 0; rc == 0 && i < seeds.n; i++) {
+		seeds.v[i].postings = index_find(al->view, seeds.v[i].key);
+		held += seeds.v[i].postings.n > 0;
+	}
+	if (rc < 0 || held < least)
+		return rc;
+	for (size_t i = 0; rc == 0 && i < seeds.n; i++) {
 		struct seed *s = &seeds.v[i];
 
-		s->postings = index_find(al->view, s->key);
 		if (s->postings.n > 0 && s->postings.n <= RARE)
 			rc = take_seed(al, &hits, s, e);
 		else if (s->postings.n > RARE && (!rarest || s->postings.n < rarest->postings.n))

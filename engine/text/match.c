@@ -336,6 +336,8 @@ static int ask(struct asker *k)
 		match_bytes(k);
 	else
 		rc = k->m.quote.n_parts > 1 ? match_parts(k) : match_one(k);
+	if (rc == 0 && k->out->verdict == VERDICT_ALTERED && k->out->near < k->q->least_near)
+		*k->out = (struct match){ .verdict = VERDICT_ABSENT };
 	quote_close(&k->m.quote);
 	return rc;
 }
@@ -343,7 +345,7 @@ static int ask(struct asker *k)
 int match_quote(struct arena *a, const struct text_index *t, const struct quote *q, struct match *out, struct error *e)
 {
 	struct arena scratch;
-	struct asker k = { .a = a, .m = { .scratch = &scratch, .index = t }, .q = q, .out = out, .e = e };
+	struct asker k = { .a = a, .m = { .scratch = &scratch, .index = t, .least_near = q->least_near }, .q = q, .out = out, .e = e };
 	int rc;
 
 	*out = (struct match){ .verdict = VERDICT_ABSENT };

@@ -55,13 +55,21 @@ struct diff {
 
 enum splice_kind { SPLICE_ORDER, SPLICE_FAR };
 
+enum { SAME_WORDS = 1001 };
+
 /* What is asked about one quote. Views are borrowed for the call. */
 struct quote {
 	struct str text;
 	struct str prefix, suffix; /* empty: none */
 	/* the place that the locator allows, as a span of document.text, resolved by the caller; start > end: none */
 	struct span within;
-	bool same_words;      /* quote_set: only a place of the very words is of use, no near one */
+	/* What shares fewer of its words than this, in per mille, is of no use and is not found; 0: whatever is nearest.
+	 * SAME_WORDS: only a place of the very words. */
+	unsigned least_near;
+	/* quote_set, for SAME_WORDS: where the cited source differs. What has the very words has them there: only these places
+	 * are looked for. Without any: the whole quote. */
+	const struct diff *differs;
+	size_t n_differs;
 	unsigned splice_paragraphs; /* window of an ellipsis: the same or the next N paragraphs; default 2 */
 };
 

@@ -46,11 +46,42 @@ static int add_place(struct matcher *m, struct places *out, const struct place *
 	return 0;
 }
 
+/* Is the place too far from the quote to be asked for? Of several parts one may stand nowhere. */
+static bool too_far(const struct matcher *m, const struct placement *p)
+{
+	if (m->least_near >= SAME_WORDS)
+		return true;
+	return m->quote.n_parts == 1 && p->matched * 1000 < p->words * m->least_near;
+}
+
+/* What is left at the least of the quote's trigrams, and of the words that stand in runs, where the place is of use: a word
+ * that differs tears three trigrams, and at most two equal words out of a run. The very words may be torn by what is free. */
+static size_t least_left(const struct matcher *m, size_t words)
+{
+	size_t torn = words;
+
+	if (m->least_near >= SAME_WORDS)
+		torn = words * 2 / 5 + 2;
+	else if (m->least_near > 0 && m->quote.n_parts == 1)
+		torn = 3 * (words - (words * m->least_near + 999) / 1000) + 2;
+	return torn < words ? words - torn : 0;
+}
+
+/* Words that equal runs must cover. */
+static size_t least_covered(size_t words, size_t left)
+{
+	size_t most = words < 10 ? 3 : 5, least = (words + most - 1) / most;
+
+	return left > least ? left : least;
+}
+
 /* The cheapest places that differ, in order of cost; the first of equals stays first. */
-static void keep_near(struct places *out, const struct place *p)
+static void keep_near(const struct matcher *m, struct places *out, const struct place *p)
 {
 	size_t i;
 
+	if (too_far(m, &p->at))
+		return;
 	if (out->n_near == NEAR_KEPT && p->at.cost >= out->near_v[NEAR_KEPT - 1].at.cost)
 		return;
 	out->n_near += out->n_near < NEAR_KEPT;
@@ -68,7 +99,7 @@ static int judge(struct matcher *m, struct places *out, struct placement at, str
 	if (at.longest > out->stop.longest)
 		out->stop = at;
 	if (at.cost >= COST_WORD) { /* compared when it is chosen */
-		keep_near(out, &p);
+		keep_near(m, out, &p);
 		return 0;
 	}
 	rc = compare_part(m->scratch, &m->al, &at, &p.how, e);
@@ -78,7 +109,7 @@ static int judge(struct matcher *m, struct places *out, struct placement at, str
 		return out->n < PLACES_MOST ? add_place(m, out, &p, e) : 0;
 	p.at.cost += (unsigned)p.how.counted.n * COST_WORD;
 	p.compared = true;
-	keep_near(out, &p);
+	keep_near(m, out, &p);
 	return 0;
 }
 
@@ -148,7 +179,7 @@ static int try_exact(struct matcher *m, const struct quote_part *part, struct pl
 }
 
 /* The places that most hits point to. */
-static int try_clusters(struct matcher *m, const struct quote_part *part, struct clusters *all, unsigned most,
+static int try_clusters(struct matcher *m, const struct quote_part *part, struct clusters *all, size_t least,
                         struct places *out, struct error *e)
 {
 	size_t near = 0;
@@ -160,7 +191,7 @@ static int try_clusters(struct matcher *m, const struct quote_part *part, struct
 
 		if (c->votes * 2 < all->v[0].votes && i >= 2)
 			break;
-		rc = align_part(&m->al, part, c->hits, c->n, most, &at, e);
+		rc = align_part(&m->al, part, c->hits, c->n, least, &at, e);
 		if (rc < 0)
 			return rc;
 		near += at.cost >= COST_WORD || !at.steps;
@@ -234,7 +265,7 @@ static void sort_places(struct places *p)
 int places_find(struct matcher *m, const struct quote_part *part, struct places *out, struct error *e)
 {
 	struct clusters clusters;
-	size_t words = part_words(&m->quote, part);
+	size_t words = part_words(&m->quote, part), left;
 	int rc;
 
 	*out = (struct places){ 0 };
@@ -245,15 +276,20 @@ int places_find(struct matcher *m, const struct quote_part *part, struct places 
 		sort_places(out);
 		return rc;
 	}
-	rc = candidates_find(&m->al, part, &clusters, e);
+	left = least_left(m, words);
+	rc = candidates_find(&m->al, part, left, &clusters, e);
 	if (rc == 0)
-		rc = try_clusters(m, part, &clusters, words < 10 ? 3 : 5, out, e);
+		rc = try_clusters(m, part, &clusters, least_covered(words, left), out, e);
+	if (m->least_near > 0) {
+		sort_places(out);
+		return rc;
+	}
 	if (rc == 0 && words > SHORT_WORDS && !has_agreeing(m, out))
 		rc = count_scattered(m, part, &clusters, out, e);
 	if (rc == 0 && words <= SHORT_WORDS && !m->al.spent && !has_agreeing(m, out)) {
 		rc = candidates_words(&m->al, m->index, part, &clusters, e);
 		if (rc == 0)
-			rc = try_clusters(m, part, &clusters, 3, out, e);
+			rc = try_clusters(m, part, &clusters, (words + 2) / 3, out, e);
 	}
 	if (rc == 0)
 		sort_places(out);

@@ -27,6 +27,7 @@ struct matcher {
 	struct aligner al;
 	struct parsed_quote quote;
 	struct index_view view;
+	unsigned least_near; /* of the quote; 0: every place is of use */
 };
 
 /* Every place of the part, and the nearest one when there is none. CC_ENOMEM. */

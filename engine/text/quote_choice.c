@@ -7,12 +7,18 @@
 /* One changed word spoils three trigrams. A place is near when four fifths of the words agree: what is left then of a
  * quote's trigrams in the worst case, or a third of a long quote's. The very words keep nearly all: what is lost are those
  * across an ellipsis, a bracket or a mark. */
-static size_t needed(size_t keys, bool same_words)
+static size_t needed(size_t keys, enum share how)
 {
 	size_t spoilt = (keys + 2) / 5 * 3, share = keys >= 20 ? keys / 3 : (keys + 4) / 5;
 
-	if (same_words)
+	switch (how) {
+	case SHARE_SAME:
 		return (keys * 3 + 4) / 5;
+	case SHARE_AROUND:
+		return (keys * 2 + 2) / 3;
+	case SHARE_NEAR:
+		break;
+	}
 	return spoilt + share < keys ? keys - spoilt : share;
 }
 
@@ -49,6 +55,7 @@ struct bar {
 	size_t least;      /* keys of any sort */
 	size_t least_rare; /* the same share of the rare keys that stand anywhere at all */
 	size_t common;     /* all common keys of the quote */
+	size_t there;      /* rare keys of those that differ in the cited source */
 };
 
 /* A document that holds its share of the rare keys may hold any of the common ones: they are not followed that far. */
@@ -60,8 +67,8 @@ static bool suffices(const struct bar *b, size_t rare, size_t common)
 /* Votes of every document that holds keys of the quote. */
 static struct bar vote(const struct quote_set *s, struct looker *l, const struct asked *q)
 {
-	struct bar bar = { .least = needed(q->n, q->same_words) };
-	size_t rare = 0;
+	struct bar bar = { .least = needed(q->n, q->share) };
+	size_t rare = 0, common_there = 0;
 
 	l->n_voted = 0;
 	for (size_t i = 0; i < q->n; i++) {
@@ -70,6 +77,7 @@ static struct bar vote(const struct quote_set *s, struct looker *l, const struct
 
 		bar.common += full;
 		rare += !full && k->n > 0;
+		common_there += full && i < q->there;
 		for (uint32_t d = 0; d < k->n; d++) {
 			uint32_t document = s->held[k->first + d].document;
 			struct vote *v = &l->votes[document];
@@ -78,8 +86,10 @@ static struct bar vote(const struct quote_set *s, struct looker *l, const struct
 				l->voted[l->n_voted++] = document;
 			v->rare += !full;
 			v->common += full;
+			v->there += !full && i < q->there;
 		}
 	}
+	bar.there = (q->there + 1) / 2 > common_there ? (q->there + 1) / 2 - common_there : 0;
 	bar.least_rare = q->n > 0 ? (rare * bar.least + q->n - 1) / q->n : 0;
 	return bar;
 }
@@ -162,7 +172,7 @@ int quote_set_choose(struct arena *a, struct quote_set *s, unsigned worker, size
 	for (size_t i = 0; i < l->n_voted; i++) {
 		const struct vote *v = &l->votes[l->voted[i]];
 
-		if (suffices(&bar, v->rare, v->common))
+		if (v->there >= bar.there && suffices(&bar, v->rare, v->common))
 			keep(&likely, (struct chosen){ 2 * (uint64_t)v->rare + v->common, l->voted[i] });
 	}
 	for (size_t i = 0; i < likely.n; i++)

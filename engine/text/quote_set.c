@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "text/candidates.h"
+#include "text/quote_keys.h"
 #include "text/trace.h"
 
 #define ENTRIES_MOST ((size_t)8 << 20) /* documents kept with keys, where there are not very many keys */
@@ -66,24 +66,16 @@ static int keep_keys(struct collected *c, const struct quote_key *keys, size_t n
 static int collect_one(struct quote_set *s, struct collected *c, size_t i, const struct quote *quote, struct error *e)
 {
 	struct arena scratch;
-	struct parsed_quote q;
-	struct quote_key *keys;
-	size_t n = 0;
+	struct quote_keys keys;
 	int rc;
 
 	arena_init(&scratch);
-	rc = quote_parse(&scratch, &q, quote->text, e);
+	rc = quote_keys_choose(&scratch, &keys, quote, e);
 	if (rc == 0) {
-		rc = candidates_keys(&scratch, &q, &keys, &n, e);
-		if (rc == 0 && n == 0) {
-			rc = candidates_few(&scratch, &q, &keys, &n, e);
-			s->few_words = s->few_words || n > 0;
-		}
-		s->asked[i] = (struct asked){ c->n, n, (uint32_t)q.fold.n, (uint32_t)q.n_parts, quote->same_words };
-		quote_close(&q);
+		s->few_words = s->few_words || keys.few;
+		s->asked[i] = (struct asked){ c->n, keys.n, keys.words, keys.parts, keys.share, (uint32_t)keys.n_there };
+		rc = keep_keys(c, keys.v, keys.n, e);
 	}
-	if (rc == 0)
-		rc = keep_keys(c, keys, n, e);
 	arena_release(&scratch);
 	return rc;
 }
@@ -124,10 +116,10 @@ static void number_keys(struct quote_set *s, const struct collected *c)
 	for (size_t i = 0; i < s->n; i++) {
 		struct asked *q = &s->asked[i];
 		const struct quote_key *keys = c->v + q->first;
-		size_t n = q->n;
+		size_t n = q->n, there = q->there;
 
 		q->first = at;
-		q->n = 0;
+		q->n = q->there = 0;
 		for (size_t k = 0; k < n; k++) {
 			struct slot *slot = find_slot(s, keys[k].key);
 
@@ -135,8 +127,10 @@ static void number_keys(struct quote_set *s, const struct collected *c)
 				s->keys[s->n_keys].upper = (uint32_t)(keys[k].key >> 32);
 				*slot = (struct slot){ (uint32_t)keys[k].key, (uint32_t)++s->n_keys };
 			}
-			if (!has_key(s->of_quotes + q->first, q->n, slot->id - 1))
-				s->of_quotes[q->first + q->n++] = (struct own){ slot->id - 1, keys[k].token };
+			if (has_key(s->of_quotes + q->first, q->n, slot->id - 1))
+				continue;
+			s->of_quotes[q->first + q->n++] = (struct own){ slot->id - 1, keys[k].token };
+			q->there += k < there;
 		}
 		at += q->n;
 	}

@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 #include "text/match.h"
+#include "text/quote_keys.h"
 
 struct slot; /* of the table of keys */
 
@@ -42,6 +43,7 @@ struct looked {
 /* A document's votes for one quote: of the keys that few documents hold, and of the others. */
 struct vote {
 	uint32_t rare, common;
+	uint32_t there;  /* of those that differ in the cited source */
 	uint32_t likely; /* its number among the likely ones, + 1 */
 };
 
@@ -68,7 +70,8 @@ struct looker {
 struct asked {
 	size_t first, n; /* its keys */
 	uint32_t words, parts;
-	bool same_words;
+	enum share share;
+	uint32_t there; /* SHARE_AROUND: keys that differ in the cited source, the first ones */
 };
 
 struct quote_set {

@@ -3,6 +3,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -461,6 +462,105 @@ static void chooses_few_of_many(void **state)
 	close_text(&own);
 }
 
+/* What is too far to be of use is not found: nothing less than asked for, and all of it that is asked for. */
+static void wants_near_enough(void **state)
+{
+	static const struct {
+		const char *quote;
+		unsigned least_near;
+		enum verdict verdict;
+	} rows[] = {
+		{ "the miller carried twelve sacks of old flour over the narrow bridge before noon", 0, VERDICT_ALTERED },
+		{ "the miller carried twelve sacks of old flour over the narrow bridge before noon", 800, VERDICT_ALTERED },
+		{ "the miller carried twelve sacks of old flour over the narrow bridge before noon", 960, VERDICT_ABSENT },
+		{ "the miller carried twelve sacks of old flour over the narrow bridge before noon", SAME_WORDS, VERDICT_ABSENT },
+		{ "the miller carried twenty sacks of old flour with his brother before noon", 0, VERDICT_ALTERED },
+		{ "the miller carried twenty sacks of old flour with his brother before noon", 800, VERDICT_ABSENT },
+		{ "the miller carried twelve sacks of new flour over the narrow bridge before noon", SAME_WORDS, VERDICT_VERBATIM },
+		{ "The miller carried twelve sacks of [his] new flour over the narrow bridge", SAME_WORDS, VERDICT_FOLDED },
+		{ "the miller carried twelve sacks ... before noon", SAME_WORDS, VERDICT_FOLDED },
+		{ "the miller carried eleven sacks ... before noon", SAME_WORDS, VERDICT_ABSENT },
+		{ "the miller carried eleven sacks of new flour ... before noon", 800, VERDICT_ALTERED },
+	};
+	struct source_text t;
+
+	(void)state;
+	open_text(&t, "It is told that the miller carried twelve sacks of new flour over the narrow bridge before noon, and slept.");
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct quote q = quote_of(rows[i].quote);
+
+		q.least_near = rows[i].least_near;
+		if (ask(&t, &q).verdict != rows[i].verdict)
+			fail_msg("%s (%u): %s, not %s", rows[i].quote, rows[i].least_near, verdict_name(ask(&t, &q).verdict),
+			         verdict_name(rows[i].verdict));
+	}
+	close_text(&t);
+}
+
+/* The documents that are chosen for a quote which its cited source has otherwise. */
+static size_t chosen_for(struct source_text *cited, struct text_index *const *index, size_t n_documents, const char *text,
+                         size_t *first)
+{
+	struct quote q = quote_of(text);
+	struct match m = ask(cited, &q);
+	struct quote_set *set;
+	struct error e;
+	size_t *v, n;
+
+	assert_int_equal(m.verdict, VERDICT_ALTERED);
+	q.least_near = SAME_WORDS;
+	q.differs = m.diffs;
+	q.n_differs = m.n_diffs;
+	assert_int_equal(quote_set_create(&set, &q, 1, 1, 0, &e), 0);
+	for (size_t i = 0; i < n_documents; i++)
+		assert_int_equal(quote_set_look(set, 0, i, index[i], &e), 0);
+	assert_int_equal(quote_set_settle(set, n_documents, &e), 0);
+	assert_int_equal(quote_set_ready(set, &e), 0);
+	assert_int_equal(quote_set_choose(&cited->arena, set, 0, 0, &v, &n, &e), 0);
+	*first = n > 0 ? v[0] : SIZE_MAX;
+	quote_set_release(set);
+	return n;
+}
+
+/* Of a quote that its cited source has otherwise only documents matter that have the quote's own words there. */
+static void looks_where_the_source_differs(void **state)
+{
+	static const char *const quotes[] = {
+		"the ferry left the island at six with nineteen goats and a piano on the open deck",       /* changed */
+		"Then the ferry left the island at six with nineteen goats and a piano on the open deck",  /* at its start */
+		"the ferry left the island at six with nineteen goats and a piano on the open deck of oak", /* at its end */
+		"the ferry left the island at six with nineteen very goats and a piano on the open deck",  /* added */
+		"the ferry left the island at six nineteen goats and a piano on the open deck",            /* left out */
+		"the ferry left the island at six with [exactly] nineteen goats and a piano on the open deck", /* and free */
+		"the ferry left the island at six with nineteen goat-like things and a piano on the open deck",
+	};
+	static const char other[] = "We heard that the ferry left the island at six with twenty goats and a piano on the open deck there.";
+	struct source_text cited, same, own;
+
+	(void)state;
+	open_text(&cited, "It says the ferry left the island at six with twenty goats and a piano on the open deck again.");
+	open_text(&same, other);
+	for (size_t i = 0; i < sizeof quotes / sizeof *quotes; i++) {
+		struct text_index *index[3] = { cited.index, same.index, NULL };
+		bool free_too = strchr(quotes[i], '[') || strchr(quotes[i], '-');
+		char text[256];
+		size_t first, n;
+
+		snprintf(text, sizeof text, "And so it was: %s, as all know.", quotes[i]);
+		open_text(&own, text);
+		index[2] = own.index;
+		n = chosen_for(&cited, index, 3, quotes[i], &first);
+		if (first != 2 || (n != 1 && !free_too))
+			fail_msg("%s: %zu documents, the first %zu", quotes[i], n, first);
+		n = chosen_for(&cited, index, 2, quotes[i], &first);
+		if (n != 0 && !free_too)
+			fail_msg("%s: %zu documents although none has it", quotes[i], n);
+		close_text(&own);
+	}
+	close_text(&cited);
+	close_text(&same);
+}
+
 /* --- hostile input stays within its budget --- */
 
 static char *repeat(const char *s, size_t times)
@@ -647,6 +747,8 @@ int main(void)
 		cmocka_unit_test(skips_furniture),
 		cmocka_unit_test(finds_candidates),
 		cmocka_unit_test(chooses_few_of_many),
+		cmocka_unit_test(wants_near_enough),
+		cmocka_unit_test(looks_where_the_source_differs),
 		cmocka_unit_test(bounds_repetition),
 		cmocka_unit_test(bounds_gaps),
 		cmocka_unit_test(bounds_the_quote),
