@@ -39,35 +39,31 @@ static bool is_outside(const struct document *d, const struct match *m)
 	return m->n_parts > 0;
 }
 
-int evidence_note_places(struct arena *a, const struct document *d, const struct locator *l, const struct span *within,
-                         struct evidence_facts *ef)
+/* The passage that is nearest, and where in it the match stops. */
+static int note_near(struct arena *a, const struct document *d, struct evidence_facts *ef)
+{
+	struct span stop = ef->match.stop_source;
+	size_t from = stop.end;
+
+	if (stop.end <= stop.start)
+		return 0;
+	ef->has_near = true;
+	ef->near_source = ef->source;
+	while (from > stop.start && stop.end - from < 40)
+		from--;
+	ef->stop_words = str_copy(a, str_slice(d->text, from, stop.end));
+	return place_in_document(a, d, stop, &ef->near_place);
+}
+
+/* What rules about the match itself point at: its parts, the other place that matches, typography. */
+static int note_match(struct arena *a, const struct document *d, struct evidence_facts *ef)
 {
 	const struct match *m = &ef->match;
 	const struct block *blocks;
-	struct span printed, at_file = d->paged ? posmap_span(&d->map, m->span) : m->span;
-	size_t n_blocks, at;
-	int rc = evidence_copy_diffs(a, d, m, ef);
+	size_t n_blocks = document_blocks(d, &blocks), at = document_block_at(d, m->span.start);
+	int rc = 0;
 
-	if (rc < 0)
-		return rc;
-	if (m->verdict == VERDICT_ABSENT) {
-		if (m->stop_source.end > m->stop_source.start) {
-			size_t end = m->stop_source.end, from = end;
-			ef->has_near = true;
-			ef->near_source = ef->source;
-			rc = place_in_document(a, d, m->stop_source, &ef->near_place);
-			while (from > m->stop_source.start && end - from < 40)
-				from--;
-			ef->stop_words = str_copy(a, str_slice(d->text, from, end));
-		}
-		return rc;
-	}
-	ef->has_place = m->span.end > m->span.start;
-	if (ef->has_place && (rc = place_in_document(a, d, m->span, &ef->place)) < 0)
-		return rc;
 	ef->outside = (m->verdict == VERDICT_VERBATIM || m->verdict == VERDICT_FOLDED) && is_outside(d, m);
-	n_blocks = document_blocks(d, &blocks);
-	at = document_block_at(d, m->span.start);
 	if (at < n_blocks)
 		ef->context = (struct span){ blocks[at].start, blocks[at].end };
 	if (m->verdict == VERDICT_SPLICED && m->splice_part > 0 && m->splice_part < m->n_parts)
@@ -75,25 +71,48 @@ int evidence_note_places(struct arena *a, const struct document *d, const struct
 			rc = place_in_document(a, d, m->parts[m->splice_part - 1 + i], &ef->part_place[i]);
 	if (rc == 0 && m->n_places > 1)
 		rc = place_in_document(a, d, m->other, &ef->other_match_place);
-	if (rc == 0 && m->n_typography) {
-		if (!(ef->typography_source = arena_array(a, struct str, m->n_typography)))
-			return CC_ENOMEM;
-		for (size_t i = 0; i < m->n_typography; i++)
-			ef->typography_source[i] = str_copy(a, str_span(d->text, m->typography[i].source));
-		rc = place_in_document(a, d, m->typography[0].source, &ef->typography_place);
-	}
-	if (rc < 0 || l->kind == LOCATOR_KIND_NONE)
+	if (rc < 0 || m->n_typography == 0)
 		return rc;
-	if (!within && !locator_printed(l, d, &printed))
+	if (!(ef->typography_source = arena_array(a, struct str, m->n_typography)))
+		return CC_ENOMEM;
+	for (size_t i = 0; i < m->n_typography; i++)
+		ef->typography_source[i] = str_copy(a, str_span(d->text, m->typography[i].source));
+	return place_in_document(a, d, m->typography[0].source, &ef->typography_place);
+}
+
+static void note_locator(struct arena *a, const struct document *d, const struct locator *l, const struct span *within,
+                         struct evidence_facts *ef)
+{
+	struct span printed, span = ef->match.span, at_file = d->paged ? posmap_span(&d->map, span) : span;
+
+	if (!within && !locator_printed(l, d, &printed)) {
 		ef->locator = LOCATOR_UNKNOWN;
-	else if ((within && overlap(*within, at_file)) || (locator_printed(l, d, &printed) && overlap(printed, at_file)))
+	} else if ((within && overlap(*within, at_file)) || (locator_printed(l, d, &printed) && overlap(printed, at_file))) {
 		ef->locator = LOCATOR_FITS;
-	else {
+	} else {
 		ef->locator = LOCATOR_WRONG;
-		ef->locator_page = locator_page_of_file(a, l, d, m->span);
-		ef->locator_actual = locator_actual(a, l, d, m->span);
+		ef->locator_page = locator_page_of_file(a, l, d, span);
+		ef->locator_actual = locator_actual(a, l, d, span);
 	}
-	return 0;
+}
+
+int evidence_note_places(struct arena *a, const struct document *d, const struct locator *l, const struct span *within,
+                         struct evidence_facts *ef)
+{
+	int rc = evidence_copy_diffs(a, d, &ef->match, ef);
+
+	if (rc < 0)
+		return rc;
+	if (ef->match.verdict == VERDICT_ABSENT)
+		return note_near(a, d, ef);
+	ef->has_place = ef->match.span.end > ef->match.span.start;
+	if (ef->has_place)
+		rc = place_in_document(a, d, ef->match.span, &ef->place);
+	if (rc == 0)
+		rc = note_match(a, d, ef);
+	if (rc == 0 && l->kind != LOCATOR_KIND_NONE)
+		note_locator(a, d, l, within, ef);
+	return rc;
 }
 
 int evidence_note_digest(struct arena *a, const struct document *d, struct evidence_facts *ef)

@@ -326,74 +326,101 @@ int parse_bare_year(const struct grammar *g, int i, struct spec *s)
 	return i + 1;
 }
 
-/* 1990s, 1990 s, the '90s, nineties, nineteen seventies, two thousands, twenty-tens */
+/* '90s */
+static int apostrophe_decade(const struct grammar *g, int i, struct spec *s)
+{
+	const struct token *t = &g->t[i + 1];
+
+	if (!is_mark(g, i, '\'') || !is_glued(g, i + 1) || !is_number(g, i + 1) || t->digits != 2 ||
+	    !(t->flags & TOKEN_DECADE) || t->number % 10 != 0)
+		return NO;
+	set_year(s, 1900 + t->number, 0);
+	return i + 2;
+}
+
+/* "the" and the like, without which two digits and "nineties" are a measure or an age */
+static bool decade_cue(const struct grammar *g, int i)
+{
+	return is_word(g, i - 1, W_THE) || is_word(g, i - 1, W_EARLY) || is_word(g, i - 1, W_LATE) || is_mark(g, i - 1, '-');
+}
+
+/* 1990s, 1990 s, 490s BC, the 90s */
+static int decade_of_digits(const struct grammar *g, int i, struct spec *s)
+{
+	const struct token *t = &g->t[i];
+	bool spaced = year_like(t) && t->number % 10 == 0 && is_word(g, i + 1, W_SHORT_S) && g->t[i + 1].gap == GAP_SPACE;
+	int j = spaced ? i + 2 : i + 1, sign = 0, k;
+
+	if (!(t->flags & TOKEN_DECADE) && !spaced)
+		return NO;
+	if (t->number % 10 != 0 || t->digits > 4 || (t->flags & TOKEN_GROUPED))
+		return NO;
+	k = parse_era(g, j, &sign);
+	if (k != NO && t->digits >= 2) {
+		set_year(s, t->number, sign);
+		return k;
+	}
+	if (t->digits == 2 && t->number >= 20) {
+		if (!decade_cue(g, i))
+			return NO;
+		set_year(s, 1900 + t->number, 0);
+		return j;
+	}
+	if (t->digits != 4 || t->number < YEAR_FIRST || t->number > YEAR_LAST || glued_left(g, i))
+		return NO;
+	set_year(s, t->number, 0);
+	if (t->number % 100 == 0)
+		s->flags |= SPEC_HUNDREDS;
+	return j;
+}
+
+/* the nineties; not "in its nineties" */
+static int decade_in_a_word(const struct grammar *g, int i, struct spec *s)
+{
+	if (!decade_cue(g, i) && !is_word(g, i - 1, W_IN) && !g->whole)
+		return NO;
+	if (is_word(g, i - 2, W_IN) && is_word(g, i - 1, W_ITS))
+		return NO;
+	set_year(s, 1900 + g->t[i].value, 0);
+	return i + 1;
+}
+
+/* nineteen seventies, eighteen-hundreds, two thousands, twenty-tens */
+static int decade_in_words(const struct grammar *g, int i, struct spec *s)
+{
+	int32_t v = g->t[i].value, of;
+	int j = is_mark(g, i + 1, '-') && is_glued(g, i + 1) ? i + 2 : i + 1;
+
+	if (!is_class(g, i, CLASS_CARDINAL) || v < 2 || v > 20 || !is_class(g, j, CLASS_DECADE))
+		return NO;
+	of = g->t[j].value;
+	if (of == 1000 && v <= 2)
+		set_year(s, v * 1000, 0);
+	else if (of == 100 && v >= 10)
+		set_year(s, v * 100, 0);
+	else if (of < 100 && v >= 10)
+		set_year(s, v * 100 + of, 0);
+	else
+		return NO;
+	if (of >= 100)
+		s->flags |= SPEC_HUNDREDS;
+	return j + 1;
+}
+
 int parse_decade(const struct grammar *g, int i, struct spec *s)
 {
 	const struct token *t = &g->t[i];
-	int32_t v = 0;
-	int j = i + 1, sign = 0, k;
+	int j;
 
 	s->form = FORM_DECADE;
-	if (is_mark(g, i, '\'') && is_glued(g, i + 1) && is_number(g, i + 1) && g->t[i + 1].digits == 2 &&
-	    (g->t[i + 1].flags & TOKEN_DECADE) && g->t[i + 1].number % 10 == 0) {
-		set_year(s, 1900 + g->t[i + 1].number, 0);
-		return i + 2;
-	}
-	if (is_number(g, i)) {
-		bool spaced = year_like(t) && t->number % 10 == 0 && is_word(g, i + 1, W_SHORT_S) &&
-		              g->t[i + 1].gap == GAP_SPACE;
-
-		if (!(t->flags & TOKEN_DECADE) && !spaced)
-			return NO;
-		if (t->number % 10 != 0 || t->digits > 4 || (t->flags & TOKEN_GROUPED))
-			return NO;
-		j = spaced ? i + 2 : i + 1;
-		k = parse_era(g, j, &sign);
-		if (k != NO && t->digits >= 2) {
-			set_year(s, t->number, sign);
-			return k;
-		}
-		if (t->digits == 2 && t->number >= 20) { /* the 90s */
-			if (!is_word(g, i - 1, W_THE) && !is_word(g, i - 1, W_EARLY) && !is_word(g, i - 1, W_LATE) &&
-			    !is_mark(g, i - 1, '-'))
-				return NO;
-			set_year(s, 1900 + t->number, 0);
-			return j;
-		}
-		if (t->digits != 4 || t->number < YEAR_FIRST || t->number > YEAR_LAST || glued_left(g, i))
-			return NO;
-		set_year(s, t->number, 0);
-		if (t->number % 100 == 0)
-			s->flags |= SPEC_HUNDREDS;
+	j = apostrophe_decade(g, i, s);
+	if (j != NO)
 		return j;
-	}
-	if (is_class(g, i, CLASS_DECADE) && t->value >= 20 && t->value <= 90) {
-		if (!is_word(g, i - 1, W_THE) && !is_word(g, i - 1, W_EARLY) && !is_word(g, i - 1, W_LATE) &&
-		    !is_word(g, i - 1, W_IN) && !is_mark(g, i - 1, '-') && !g->whole)
-			return NO;
-		if (is_word(g, i - 2, W_IN) && is_word(g, i - 1, W_ITS))
-			return NO;
-		set_year(s, 1900 + t->value, 0);
-		return i + 1;
-	}
-	if (!is_class(g, i, CLASS_CARDINAL) || t->value < 2 || t->value > 20)
-		return NO;
-	v = t->value;
-	if (is_mark(g, j, '-') && is_glued(g, j))
-		j++;
-	if (!is_class(g, j, CLASS_DECADE))
-		return NO;
-	if (g->t[j].value == 1000 && v <= 2)
-		set_year(s, v * 1000, 0);
-	else if (g->t[j].value == 100 && v >= 10)
-		set_year(s, v * 100, 0);
-	else if (g->t[j].value < 100 && v >= 10)
-		set_year(s, v * 100 + g->t[j].value, 0);
-	else
-		return NO;
-	if (g->t[j].value >= 100)
-		s->flags |= SPEC_HUNDREDS;
-	return j + 1;
+	if (is_number(g, i))
+		return decade_of_digits(g, i, s);
+	if (is_class(g, i, CLASS_DECADE) && t->value >= 20 && t->value <= 90)
+		return decade_in_a_word(g, i, s);
+	return decade_in_words(g, i, s);
 }
 
 /* 15th century, nineteenth-century, 2nd century BC, "17-19th Centuries" (the caller gives the first its noun) */
