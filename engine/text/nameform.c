@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "text/given.h"
 #include "text/namelist.h"
 #include "text/verb.h"
 
@@ -119,7 +120,7 @@ static bool in(struct str word, const char *const *table, size_t n)
 static bool pet_name(struct str full, struct str pet)
 {
 	size_t cut = str_ends(pet, STR("ie")) || str_ends(pet, STR("ey")) ? 2 : str_ends(pet, STR("y")) ? 1 : 0;
-	if (cut == 0 || pet.len < cut + 3 || !name_is_given(full))
+	if (cut == 0 || pet.len < cut + 3 || !given_is_settled(full))
 		return false;
 	struct str stem = str_slice(pet, 0, pet.len - cut);
 	if (full.ptr[full.len - 1] == 'e')
@@ -143,7 +144,7 @@ bool name_inflected(const struct name_form *x, const struct name_form *y, bool a
 	struct str ending = str_slice(b, a.len, b.len);
 	if (agrees && (str_is(ending, "e") || str_is(ending, "a") || str_is(ending, "y") || str_is(ending, "i")))
 		return false; /* Helen and Helene Cooper */
-	if (str_is(ending, "e") && !name_is_given(a) && !name_is_given(b))
+	if (str_is(ending, "e") && !given_is_settled(a) && !given_is_settled(b))
 		return false; /* Lestrade is no form of Lestrad */
 	return IN(ending, endings);
 }
@@ -208,11 +209,11 @@ bool name_slip(const struct name_form *x, const struct name_form *y, size_t d)
 	struct name_form sx, sy;
 	struct str a = name_form_str(x), b = name_form_str(y);
 	size_t len = x->len < y->len ? x->len : y->len;
-	bool common = name_is_given(a) || name_is_given(b);
+	bool common = given_is_settled(a) || given_is_settled(b);
 	plainest(x, &sx);
 	plainest(y, &sy);
 	/* a word that everybody knows is written so by a slip only: "Austrlia" */
-	if (name_is_known(b) && !(d == 1 && len >= 5 && x->low[0] == y->low[0] && !name_is_given(a)))
+	if (name_is_known(b) && !(d == 1 && len >= 5 && x->low[0] == y->low[0] && !given_is_settled(a)))
 		return false;
 	if (len == 4 || x->low[0] == y->low[0]) {
 		if (!common && x->low[0] == y->low[0] && (str_eq(name_form_str(&sx), name_form_str(&sy)) || swapped(x, y)))

@@ -84,33 +84,6 @@ static const char *const known[] = {
 	"wales", "wednesday", "welsh", "yemen", "yugoslavia", "zambia", "zimbabwe",
 };
 
-/* Given names: two of them are two people. Sorted. */
-static const char *const given[] = {
-	"adam", "alan", "albert", "alex", "alexander", "alexandra", "alice", "allan", "allen", "amy", "andrea",
-	"andreas", "andrew", "andy", "anita", "ann", "anna", "anne", "anthony", "anton", "antonia", "antonio",
-	"ben", "bernard", "bill", "bob", "brian", "bruce", "carl", "carla", "carlo", "carlos", "carol", "caroline",
-	"catherine", "charles", "charlie", "chris", "christian", "christina", "christine", "christopher", "claire",
-	"clara", "dan", "dana", "daniel", "daniela", "david", "davis", "dean", "deborah", "denis", "dennis",
-	"diana", "diane", "don", "donald", "donna", "doris", "edward", "edwin", "elena", "elisabeth", "elizabeth",
-	"ella", "ellen", "emil", "emily", "emma", "eric", "erik", "eva", "evan", "eve", "frances", "francis",
-	"frank", "fred", "gary", "geoffrey", "george", "georgia", "gerald", "gerard", "grace", "graham", "greg",
-	"hannah", "hans", "harold", "harry", "helen", "helena", "henry", "howard", "hugh", "hugo", "ian", "ivan",
-	"jack", "jacob", "jake", "james", "jan", "jane", "janet", "jason", "jean", "jeff", "jeffrey", "jennifer",
-	"jeremy", "jill", "jim", "joan", "joanna", "joe", "joel", "john", "jon", "jonathan", "jose", "joseph",
-	"juan", "julia", "julian", "julie", "karen", "karl", "kate", "katherine", "keith", "ken", "kevin", "kim",
-	"larry", "laura", "lauren", "lee", "leo", "leon", "leonard", "lewis", "liam", "linda", "lisa", "liz",
-	"louis", "louisa", "louise", "lucas", "lucy", "luis", "luke", "marc", "marco", "marcus", "margaret",
-	"maria", "marian", "marie", "marina", "mario", "marion", "mark", "martha", "martin", "martina", "mary",
-	"matt", "matthew", "max", "michael", "michel", "michelle", "miguel", "mike", "monica", "nancy", "neil",
-	"nicholas", "nick", "nicola", "nicole", "nigel", "nina", "oliver", "olivia", "oscar", "pamela", "pat",
-	"patricia", "patrick", "paul", "paula", "pauline", "pedro", "peter", "philip", "pierre", "rachel", "ralph",
-	"ray", "raymond", "richard", "rita", "robert", "roberta", "roberto", "robin", "roger", "ron", "ronald",
-	"rosa", "rose", "roy", "ruth", "ryan", "sam", "samantha", "samuel", "sandra", "sara", "sarah", "sean",
-	"sharon", "simon", "sophia", "sophie", "stefan", "stella", "stephen", "steve", "steven", "stuart", "sue",
-	"susan", "ted", "terry", "thomas", "tim", "tina", "todd", "tom", "tony", "vera", "victor", "victoria",
-	"vincent", "walter", "wendy", "will", "william",
-};
-
 bool name_is_common(struct str low)
 {
 	return HAS(common, low);
@@ -124,9 +97,4 @@ bool name_is_title(struct str low)
 bool name_is_known(struct str low)
 {
 	return HAS(known, low);
-}
-
-bool name_is_given(struct str low)
-{
-	return HAS(given, low);
 }

@@ -10,7 +10,5 @@ bool name_is_common(struct str low);
 bool name_is_title(struct str low);
 /* A country, a people, a month: who writes one means it. */
 bool name_is_known(struct str low);
-/* A given name of a person. */
-bool name_is_given(struct str low);
 
 #endif

@@ -65,7 +65,7 @@ bool person_is_rank(struct str low)
 
 bool person_is_given(struct str low)
 {
-	return name_is_given(low) || (given_gender(low) != GENDER_OPEN && person_title(low) == PERSON_PLAIN);
+	return given_is_settled(low) || (given_gender(low) != GENDER_OPEN && person_title(low) == PERSON_PLAIN);
 }
 
 static bool stands_for(struct str form, struct str name)

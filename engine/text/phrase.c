@@ -130,7 +130,7 @@ static void read_part(const struct reading *r, size_t i, bool rank, bool owner, 
 	if (is_name(r->p, t) && !common && t->low.len > 1 && out->n_names < PHRASE_PARTS) {
 		/* "Nordfjell Hall" is a place, "James Hall" a man */
 		struct str given = out->n_names > 0 ? out->names[out->n_names - 1] : (struct str){ 0 };
-		bool person = name_is_given(given) || given_gender(given) != GENDER_OPEN;
+		bool person = given_is_settled(given) || given_gender(given) != GENDER_OPEN;
 		if (!r->joined)
 			out->body = (name_is_common(t->low) && !person) || t->capitals;
 		out->names[out->n_names++] = t->low;

@@ -5,6 +5,7 @@
 #include "base/utf8.h"
 #include "base/vec.h"
 #include "text/nameform.h"
+#include "text/given.h"
 #include "text/namelist.h"
 #include "text/nameplace.h"
 #include "text/verb.h"
@@ -102,7 +103,7 @@ static bool initials_vary(const struct part *claim, const struct part *source)
 	            same_word(claim->before, source->before);
 	bool titled = claim->title.len > 0 && str_eq(claim->title, source->title);
 	if (another(claim, source) || x->len < 4 || x->len != y->len || x->low[0] == y->low[0] || !(half || titled) ||
-	    name_is_known(a) || name_is_known(b) || (name_is_given(a) && name_is_given(b)))
+	    name_is_known(a) || name_is_known(b) || (given_is_settled(a) && given_is_settled(b)))
 		return false;
 	if (claim->last.len > 0 && source->last.len > 0 && !same_word(claim->last, source->last))
 		return false;
@@ -125,7 +126,7 @@ static bool vary(const struct part *claim, const struct part *source)
 		return false;
 	if (name_is_known(name_form_str(x)) || name_inflected(x, y, agrees) || name_same_spelling(x, y))
 		return false;
-	if (name_is_given(name_form_str(x)) && name_is_given(name_form_str(y)))
+	if (given_is_settled(name_form_str(x)) && given_is_settled(name_form_str(y)))
 		return false;
 	d = name_distance(x, y);
 	if (d == 0)
