@@ -7,6 +7,7 @@
 #include "base/vec.h"
 #include "text/bracket.h"
 #include "text/gap.h"
+#include "text/leading.h"
 #include "text/lexicon.h"
 #include "text/spelling.h"
 
@@ -242,6 +243,8 @@ static int check_gap(struct comparer *c, const struct step *t, struct error *e)
 		d.kind = d.quote.start == d.quote.end ? DIFF_DROPPED : d.source.start == d.source.end ? DIFF_ADDED : DIFF_CHANGED;
 		return add(c, &c->out->counted, d, e);
 	case GAP_BREAK:
+		if (leading_mark(s, c->prev_s) == LEADING_NUMBER)
+			return 0;
 		d.weight = WEIGHT_BREAK;
 		d.kind = DIFF_JOINED;
 		d.quote = gap_marks(q, &a);
@@ -250,7 +253,9 @@ static int check_gap(struct comparer *c, const struct step *t, struct error *e)
 	case GAP_JOINED:
 		d.weight = WEIGHT_WORD;
 		d.kind = DIFF_JOINED;
-		return single ? 0 : add(c, &c->out->counted, d, e);
+		if (single || leading_mark(s, c->prev_s) == LEADING_NUMBER)
+			return 0;
+		return add(c, &c->out->counted, d, e);
 	case GAP_TYPOGRAPHY:
 		d.weight = WEIGHT_WORD;
 		return c->bracket || beside_bracket(c, t) ? 0 : add(c, &c->out->typography, d, e);
@@ -288,6 +293,8 @@ static int take(struct comparer *c, const struct step *t, struct error *e)
 	case STEP_JOIN:
 		return same_words(c, t, e);
 	case STEP_SKIP:
+		if (leading_mark(c->al->source, t->s) == LEADING_SYMBOL)
+			collect(c, t);
 		return 0;
 	case STEP_BRACKET:
 		rc = flush(c, e);
@@ -335,7 +342,7 @@ static int check_start(struct comparer *c, const struct step *t, struct error *e
 	struct diff d = { .kind = DIFF_CHANGED, .weight = WEIGHT_NUMBER };
 
 	if (s->v[t->s].flags & TOKEN_GLUED && !(s->v[t->s].flags & TOKEN_SINGLE) && t->s > 0)
-		return s->v[t->s].flags & TOKEN_REFERENCE ? 0
+		return s->v[t->s].flags & TOKEN_REFERENCE || leading_mark(s, t->s - 1) == LEADING_NUMBER ? 0
 		                                          : cut_word(c, t, token_span(s, t->s - 1, t->s + 1), e);
 	if (!(q->v[t->q].flags & TOKEN_NUMBER))
 		return 0;

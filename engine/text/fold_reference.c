@@ -104,6 +104,31 @@ static bool word_follows(const struct folder *f, size_t at)
 	return c == '%' || utf8_class(c) == UTF8_LETTER || utf8_class(c) == UTF8_NUMERAL;
 }
 
+/* "12 km2", "9 m/s2": a power of the unit, set as a superscript. */
+static bool is_exponent(const struct folder *f, const struct token *t)
+{
+	const struct token *p = &f->v[f->n - 1];
+	size_t before;
+
+	if (f->prev_end != t->start || !letter_token(p) || p->len > 2 || t->len > 2 || f->n < 2)
+		return false;
+	if (p->start > 0 && f->text.ptr[p->start - 1] == '/')
+		return true;
+	before = token_end(p - 1);
+	return !letter_token(p - 1) && !(p[-1].flags & TOKEN_REFERENCE) &&
+	       str_trim(str_slice(f->text, before, p->start)).len == 0;
+}
+
+/* A number in superscripts before a word, with white space before it: a verse's. */
+static bool before_word(const struct folder *f, const struct token *t)
+{
+	size_t at = t->start, end = token_end(t);
+
+	if (end >= f->limit || utf8_class(utf8_next(f->text, &end)) != UTF8_LETTER)
+		return false;
+	return at == 0 || utf8_is_space(utf8_prev(f->text, &at));
+}
+
 bool folder_is_reference(const struct folder *f, const struct token *t, bool raised)
 {
 	const struct token *p = f->n > 0 ? &f->v[f->n - 1] : NULL;
@@ -111,7 +136,9 @@ bool folder_is_reference(const struct folder *f, const struct token *t, bool rai
 	bool dot = false;
 
 	if (f->mark)
-		return !(p && !letter_token(p) && f->prev_end == t->start);
+		return !p || (letter_token(p) ? !is_exponent(f, t) : f->prev_end != t->start);
+	if (raised && before_word(f, t))
+		return true;
 	if (!p || (f->furniture && f->prev_end != t->start))
 		return false;
 	if ((f->text.ptr[t->start - 1] == '[' || p->flags & TOKEN_REFERENCE) &&
