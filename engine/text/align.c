@@ -6,6 +6,7 @@
 #include "base/limits.h"
 #include "base/vec.h"
 #include "text/bracket.h"
+#include "text/edge.h"
 #include "text/rectangle.h"
 #include "text/spelling.h"
 
@@ -321,7 +322,9 @@ int align_part(struct aligner *al, const struct quote_part *part, const struct h
 	rc = fill(al, part, runs, count, &steps, e);
 	if (al->steps > LIMIT_MATCH_STEPS)
 		al->spent = true;
-	if (rc == 0)
+	if (rc == 0) {
+		edge_keep_sentence(al, &steps);
 		summarise(out, al, &steps);
+	}
 	return rc;
 }

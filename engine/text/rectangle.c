@@ -122,6 +122,12 @@ static void offer_bracket(const struct table *t, size_t i, size_t k)
 	}
 }
 
+/* A word does not stand for a reference mark: that is left out, and the word added. */
+static bool may_change(const struct token *quote, const struct token *source)
+{
+	return quote->flags & TOKEN_NUMBER || !(source->flags & TOKEN_REFERENCE);
+}
+
 static void solve_cell(const struct table *t, size_t i, size_t k)
 {
 	const struct parsed_quote *q = t->al->quote;
@@ -131,7 +137,8 @@ static void solve_cell(const struct table *t, size_t i, size_t k)
 	if (i > 0 && k > 0) {
 		bool equal = q->fold.v[qi].hash == t->al->source->v[si].hash || bracket_in_word(t->al, qi, si);
 
-		offer(t, i, k, equal ? STEP_EQUAL : STEP_CHANGED, 1, 1);
+		if (equal || may_change(&q->fold.v[qi], &t->al->source->v[si]))
+			offer(t, i, k, equal ? STEP_EQUAL : STEP_CHANGED, 1, 1);
 		if (!equal)
 			offer_joins(t, i, k);
 	}
