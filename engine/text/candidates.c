@@ -6,6 +6,7 @@
 #include "base/limits.h"
 
 #define RARE 48           /* a trigram with more places than this votes only when no other does */
+#define COMMON_PLACES 2048 /* places of common trigrams that one short part may have looked at */
 #define FEW 4             /* so few places are looked at without looking for a rarer trigram */
 #define HITS_MOST 200000
 #define WORD_RARE 64      /* the same for single words */
@@ -337,6 +338,39 @@ int candidates_find(struct aligner *al, const struct quote_part *part, size_t le
 	}
 	if (rc == 0 && hits.n == 0 && rarest)
 		rc = take_seed(al, &hits, rarest, e);
+	if (rc == 0)
+		collect(out, &hits);
+	return rc;
+}
+
+static int by_places(const void *a, const void *b)
+{
+	const struct seed *x = a, *y = b;
+
+	if (x->postings.n != y->postings.n)
+		return x->postings.n < y->postings.n ? -1 : 1;
+	return x->token < y->token ? -1 : x->token > y->token;
+}
+
+int candidates_common(struct aligner *al, const struct quote_part *part, struct clusters *out, struct error *e)
+{
+	struct seeds seeds;
+	struct hits hits = { 0 };
+	size_t left = COMMON_PLACES;
+	int rc = find_seeds(al->scratch, al->quote, part, &seeds, e);
+
+	*out = (struct clusters){ 0 };
+	al->lone_words = false;
+	if (rc < 0)
+		return rc;
+	for (size_t i = 0; i < seeds.n; i++)
+		seeds.v[i].postings = index_find(al->view, seeds.v[i].key);
+	if (seeds.n > 1)
+		qsort(seeds.v, seeds.n, sizeof *seeds.v, by_places);
+	for (size_t i = 0; rc == 0 && i < seeds.n && seeds.v[i].postings.n <= left; i++) {
+		left -= seeds.v[i].postings.n;
+		rc = take_seed(al, &hits, &seeds.v[i], e);
+	}
 	if (rc == 0)
 		collect(out, &hits);
 	return rc;

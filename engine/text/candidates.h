@@ -23,6 +23,9 @@ struct clusters {
 /* All trigram hits; no clusters yet. None where the source lacks so many trigrams that it holds fewer than `least`.
  * CC_ENOMEM. */
 int candidates_find(struct aligner *al, const struct quote_part *part, size_t least, struct clusters *out, struct error *e);
+/* The same of a short part by its common trigrams, the rarest first, as far as they are worth it: formulas that a source
+ * holds in many forms. CC_ENOMEM. */
+int candidates_common(struct aligner *al, const struct quote_part *part, struct clusters *out, struct error *e);
 /* Where one rare trigram of the part may stand, and the quote's token that it starts at: every place of the very words is
  * among them. n is SIZE_MAX for a part without a trigram. */
 struct postings candidates_rarest(struct aligner *al, const struct quote_part *part, uint32_t *token);

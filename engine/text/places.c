@@ -10,6 +10,7 @@
 
 #define NEAR_MOST 12   /* places that are aligned although they are not the same */
 #define SCATTERED_RUN 5 /* words in a row that are no accident */
+#define COMMON_WORDS 16 /* parts up to this long are also looked for by their common trigrams */
 #define SHORT_WORDS 10 /* parts up to this long are also looked for word by word */
 
 size_t part_size(const struct parsed_quote *q, const struct quote_part *part)
@@ -286,6 +287,11 @@ int places_find(struct matcher *m, const struct quote_part *part, struct places 
 	}
 	if (rc == 0 && words > SHORT_WORDS && !has_agreeing(m, out))
 		rc = count_scattered(m, part, &clusters, out, e);
+	if (rc == 0 && words <= COMMON_WORDS && !m->al.spent && !has_agreeing(m, out)) {
+		rc = candidates_common(&m->al, part, &clusters, e);
+		if (rc == 0)
+			rc = try_clusters(m, part, &clusters, least_covered(words, 0), out, e);
+	}
 	if (rc == 0 && words <= SHORT_WORDS && !m->al.spent && !has_agreeing(m, out)) {
 		rc = candidates_words(&m->al, m->index, part, &clusters, e);
 		if (rc == 0)
