@@ -109,6 +109,17 @@ bool bracket_in_source(const struct fold *f, size_t s, size_t n)
 	return false;
 }
 
+/* A compound that the lexicon knows, or its genitive: "anyone's" is "any one's". */
+static bool is_compound(const struct fold *f, size_t i)
+{
+	char word[WORD_MOST];
+	struct str w = { word, fold_word(f, i, word, sizeof word) };
+
+	if (w.len > 2 && w.ptr[w.len - 2] == '\'' && w.ptr[w.len - 1] == 's')
+		w.len -= 2;
+	return lexicon_has(w, LEXICON_COMPOUND);
+}
+
 /* May these tokens be one word? */
 static bool may_join(const struct aligner *al, const struct fold *f, size_t i, size_t n, const struct fold *other,
                      size_t k)
@@ -123,7 +134,7 @@ static bool may_join(const struct aligner *al, const struct fold *f, size_t i, s
 	}
 	if (hyphens || ligature)
 		return true;
-	if (lexicon_has((struct str){ word, fold_word(other, k, word, sizeof word) }, LEXICON_COMPOUND))
+	if (is_compound(other, k))
 		return true;
 	return n == 2 && index_hyphenated(al->view, al->source, other->v[k].hash);
 }
