@@ -36,7 +36,12 @@ static int load(struct arena *a, struct str path, struct str cwd, struct documen
 			return error_memory(e);
 		rc = file_read(a, source->full_path, LIMIT_DATES_BYTES, &bytes, e);
 	}
-	return rc == 0 ? source->format->load(a, source, bytes, out, e) : rc;
+	if (rc < 0)
+		return rc;
+	rc = source->format->load(a, source, bytes, out, e);
+	if (rc < 0 && rc != CC_ENOMEM)
+		error_wrap(e, "can't read '" STR_FMT "'", STR_ARG(source->path));
+	return rc;
 }
 
 /* Text and Markdown are shown as they stand in the file, other documents as the text that was taken from them. */

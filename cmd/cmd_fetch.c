@@ -475,7 +475,8 @@ static int run(struct app *app)
 	progress_start(&f.progress);
 	rc = prepare(&f, &e);
 	if (rc == CC_OK && f.items.n == 0 && !f.trouble) {
-		output_complain(STR("nothing to fetch"));
+		output_complain(STR("nothing to fetch: no entry of a bibliography has a `URL` and lacks its file; `citecheck fetch URL` "
+		                    "makes one"));
 		corpus_close(f.corpus);
 		return EXIT_CLEAN;
 	}

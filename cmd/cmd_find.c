@@ -62,7 +62,8 @@ static void print_text(struct printer *p)
 		add_sentence(p, f);
 	}
 	if (p->places->n == 0)
-		buf_add(b, STR("no source has these words or words near them\n"));
+		buf_add(b, p->places->n_unreadable ? STR("no source that could be read has these words or words near them\n")
+		                                   : STR("no source has these words or words near them\n"));
 }
 
 static void json_member(struct buf *b, const char *name, struct str value)

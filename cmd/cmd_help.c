@@ -127,7 +127,9 @@ static int run(struct app *app)
 	if (o->command != &command_help)
 		about = o->command == &command_check && o->args.n == 0 && !o->named ? NULL : o->command;
 	else if (o->args.n && !(about = command_named(command_table, o->args.v[0]))) {
-		error_set(&e, CC_EUSAGE, "unknown command '" STR_FMT "'", STR_ARG(o->args.v[0]));
+		const char *near = command_nearest(command_table, o->args.v[0]);
+		error_set(&e, CC_EUSAGE, near ? "unknown command '" STR_FMT "'; did you mean '%s'?" : "unknown command '" STR_FMT "'",
+		          STR_ARG(o->args.v[0]), near);
 		return output_usage(NULL, &e);
 	}
 	buf_init(&b, MIB(1));

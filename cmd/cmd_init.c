@@ -1,4 +1,5 @@
 /* citecheck init: a configuration, one example that passes, the hook and the workflow. Never overwrites. */
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
@@ -82,7 +83,7 @@ static int make_folders(struct arena *a, struct str path, struct error *e)
 static int make_file(struct app *app, const struct starter *s, struct error *e)
 {
 	struct str path = path_join(app->arena, app->cwd, str_from(s->path)), text = str_from(s->text);
-	ssize_t n;
+	bool written;
 	int fd;
 
 	if (!path.ptr || !(path = str_copy(app->arena, path)).ptr)
@@ -92,19 +93,43 @@ static int make_file(struct app *app, const struct starter *s, struct error *e)
 	fd = open(path.ptr, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
 	if (fd < 0 && errno == EEXIST)
 		return 1;
-	n = fd < 0 ? -1 : write(fd, text.ptr, text.len);
-	if (n != (ssize_t)text.len || close(fd) < 0)
+	if (fd < 0)
 		return error_set(e, CC_EIO, "can't write '%s': %s", s->path, strerror(errno));
-	return 0;
+	errno = ENOSPC; /* a write that takes less than all has no reason of its own */
+	written = write(fd, text.ptr, text.len) == (ssize_t)text.len;
+	if (!written)
+		error_set(e, CC_EIO, "can't write '%s': %s", s->path, strerror(errno));
+	if (close(fd) < 0 && written) {
+		written = false;
+		error_set(e, CC_EIO, "can't write '%s': %s", s->path, strerror(errno));
+	}
+	/* half a file would be kept by the next run */
+	if (!written)
+		unlink(path.ptr);
+	return written ? 0 : CC_EIO;
 }
 
-static bool is_there(struct app *app, const char *path)
+static bool is_empty_folder(const char *path)
 {
-	struct str full = path_join(app->arena, app->cwd, str_from(path));
+	DIR *folder = opendir(path);
+	const struct dirent *d;
+	size_t n = 0;
+
+	if (!folder)
+		return false;
+	while (n == 0 && (d = readdir(folder)) != NULL)
+		n += strcmp(d->d_name, ".") != 0 && strcmp(d->d_name, "..") != 0;
+	closedir(folder);
+	return n == 0;
+}
+
+/* A folder that holds nothing is as good as none. */
+static bool is_filled(struct app *app, const char *path)
+{
+	struct str full = str_copy(app->arena, path_join(app->arena, app->cwd, str_from(path)));
 	struct stat st;
 
-	full = str_copy(app->arena, full);
-	return full.ptr && lstat(full.ptr, &st) == 0;
+	return full.ptr && lstat(full.ptr, &st) == 0 && !is_empty_folder(full.ptr);
 }
 
 /* An example in a folder of claims that somebody filled already would only be in the way. */
@@ -117,7 +142,7 @@ static bool wanted(const struct starter *s, bool had_claims, bool had_corpus)
 
 static int make_all(struct app *app, struct buf *b, struct error *e)
 {
-	bool had_claims = is_there(app, "claims"), had_corpus = is_there(app, "corpus");
+	bool had_claims = is_filled(app, "claims"), had_corpus = is_filled(app, "corpus");
 
 	for (size_t i = 0; i < sizeof starters / sizeof *starters; i++) {
 		int rc;
@@ -129,6 +154,8 @@ static int make_all(struct app *app, struct buf *b, struct error *e)
 			return rc;
 		buf_addf(b, "%s  %s\n", rc == 1 ? "kept   " : "created", starters[i].path);
 	}
+	if (had_corpus && !had_claims)
+		buf_add(b, STR("Write a first claim into claims/: `citecheck find --as yaml WORDS` prints evidence out of corpus/.\n"));
 	buf_add(b, STR("Run `citecheck` to check the claims, and `pre-commit install` for the hook.\n"));
 	return 0;
 }

@@ -28,6 +28,8 @@ struct command {
 #undef COMMAND
 
 extern const struct command *const command_table[]; /* NULL at the end */
+/* The name that is most like it; NULL where none is. */
+const char *command_nearest(const struct command *const *commands, struct str name);
 const struct command *command_named(const struct command *const *commands, struct str name); /* or NULL */
 
 #define EXIT_CLEAN 0

@@ -39,6 +39,7 @@ struct store {
 	size_t waiting;      /* jobs that are not done */
 	int fault;           /* errno of the first that failed */
 	bool quit;
+	bool made;           /* the folder, by this store: it goes again where nothing came into it */
 	struct { struct str *v; size_t n, cap; } temporaries;
 };
 
@@ -152,8 +153,9 @@ static int sync_wait(struct store *s, struct error *e)
 /* --- the lock --- */
 
 /* Each folder on the way; one that is there is fine. */
-static int make_folder(struct arena *a, struct str folder, struct error *e)
+static int make_folder(struct arena *a, struct str folder, bool *made, struct error *e)
 {
+	*made = false;
 	for (size_t i = 1; i <= folder.len; i++) {
 		struct str part;
 		if (i < folder.len && folder.ptr[i] != '/')
@@ -161,7 +163,8 @@ static int make_folder(struct arena *a, struct str folder, struct error *e)
 		part = str_copy(a, str_slice(folder, 0, i));
 		if (part.ptr == NULL)
 			return error_memory(e);
-		if (mkdir(part.ptr, 0777) < 0 && errno != EEXIST)
+		*made = mkdir(part.ptr, 0777) == 0;
+		if (!*made && errno != EEXIST)
 			return fail(folder, "make the folder", e);
 	}
 	return CC_OK;
@@ -204,7 +207,7 @@ int store_open(struct store **out, struct arena *a, struct str folder, struct er
 	s->lock_path = str_fmt(a, STR_FMT "/" LOCK, STR_ARG(folder));
 	pthread_mutex_init(&s->mutex, NULL);
 	pthread_cond_init(&s->changed, NULL);
-	rc = s->folder.ptr != NULL && s->lock_path.ptr != NULL ? make_folder(a, folder, e) : error_memory(e);
+	rc = s->folder.ptr != NULL && s->lock_path.ptr != NULL ? make_folder(a, folder, &s->made, e) : error_memory(e);
 	if (rc == CC_OK)
 		rc = take_lock(s, e);
 	if (rc < 0) {
@@ -455,6 +458,8 @@ void store_close(struct store *s)
 			unlink(s->lock_path.ptr);
 		close(s->lock);
 	}
+	if (s->made)
+		rmdir(s->folder.ptr);
 	pthread_cond_destroy(&s->changed);
 	pthread_mutex_destroy(&s->mutex);
 	free(s);

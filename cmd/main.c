@@ -33,11 +33,12 @@ const struct command *const command_table[] = {
 	NULL,
 };
 
-/* Where standard output, input or error is closed, the first file opened would take its place. */
+/* Where standard output, input or error is closed, the first file opened would take its place. What takes it instead can't be
+ * used the way it would be, so that a report that nobody gets is an error, as any other that can't be written. */
 static int open_standard_files(void)
 {
 	for (int fd = 0; fd <= 2; fd++)
-		if (fcntl(fd, F_GETFD) < 0 && open("/dev/null", fd == 0 ? O_RDONLY : O_WRONLY) < 0)
+		if (fcntl(fd, F_GETFD) < 0 && open("/dev/null", fd == 0 ? O_WRONLY : O_RDONLY) < 0)
 			return -1;
 	return 0;
 }

@@ -239,6 +239,16 @@ static struct str command_name(const void *commands, size_t i)
 	return str_from(((const struct command *const *)commands)[i]->name);
 }
 
+const char *command_nearest(const struct command *const *commands, struct str name)
+{
+	size_t n = 0, near;
+
+	while (commands[n])
+		n++;
+	near = str_nearest(name, n, command_name, commands);
+	return near == SIZE_MAX ? NULL : commands[near]->name;
+}
+
 const struct command *command_named(const struct command *const *commands, struct str name)
 {
 	for (; *commands; commands++)
@@ -253,7 +263,7 @@ static int choose_command(struct reader *r, const struct command *const *command
 	struct options *o = r->out;
 	const struct command *named;
 	struct stat st;
-	size_t n = 0, near;
+	const char *near;
 
 	o->command = commands[0];
 	if (o->args.n == 0 || first_is_path)
@@ -266,14 +276,11 @@ static int choose_command(struct reader *r, const struct command *const *command
 		o->args.n--;
 		return 0;
 	}
-	while (commands[n])
-		n++;
-	near = str_nearest(o->args.v[0], n, command_name, commands);
+	near = command_nearest(commands, o->args.v[0]);
 	/* argv is terminated, and views of it are whole arguments */
-	if (near == SIZE_MAX || str_is(o->args.v[0], "-") || stat(o->args.v[0].ptr, &st) == 0)
+	if (!near || str_is(o->args.v[0], "-") || stat(o->args.v[0].ptr, &st) == 0)
 		return 0;
-	return error_set(r->error, CC_EUSAGE, "unknown command '" STR_FMT "'; did you mean '%s'?", STR_ARG(o->args.v[0]),
-	                 commands[near]->name);
+	return error_set(r->error, CC_EUSAGE, "unknown command '" STR_FMT "'; did you mean '%s'?", STR_ARG(o->args.v[0]), near);
 }
 
 static int check_fit(struct reader *r, const bool *stood)

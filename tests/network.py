@@ -116,6 +116,9 @@ def answers(web, tls, work):
         count = web.visits['/page']
         fetch(d, 'page')
         tap.ok(web.visits['/page'] == count, 'a source that has its file is not asked for')
+    with folder() as d:  # nothing came: no folder is made for it
+        r = fetch(d, nobody())
+        tap.ok(r.returncode == 2 and os.listdir(d) == [], 'a fetch that failed leaves no empty corpus', os.listdir(d))
     with folder() as d:  # servers that keep one waiting for good
         write(os.path.join(d, 'sources.yaml'), yaml([('slow', f'{web.base}/slow'), ('silent', f'{web.base}/silent')]))
         r = fetch(d, '--timeout', '3')

@@ -207,15 +207,16 @@ static struct str nearby(struct arena *a, struct str full)
 
 static int not_there(struct walk *w, struct str path, struct str full, struct error *e)
 {
+	const char *where = w->options->from_command_line ? "" : ", which `claims:` in the configuration names";
 	struct str near;
 
 	if (w->options->optional)
 		return 0;
 	near = nearby(w->arena, full);
 	if (!near.len)
-		return error_set(e, CC_ENOENT, "no file or folder '" STR_FMT "'", STR_ARG(path));
+		return error_set(e, CC_ENOENT, "no file or folder '" STR_FMT "'%s", STR_ARG(path), where);
 	near = path_join(w->arena, path_folder(path), near);
-	return error_set(e, CC_ENOENT, "no file or folder '" STR_FMT "'; did you mean '" STR_FMT "'?", STR_ARG(path),
+	return error_set(e, CC_ENOENT, "no file or folder '" STR_FMT "'%s; did you mean '" STR_FMT "'?", STR_ARG(path), where,
 	                 STR_ARG(near));
 }
 

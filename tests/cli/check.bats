@@ -223,8 +223,26 @@ load common
 @test "standard streams that are closed" {
 	run bash -c '"$CITECHECK" --no-cache <&- 2>&-'
 	is "$status" 1
-	run bash -c '"$CITECHECK" --no-cache >&-'
-	[ "$status" = 1 ] || [ "$status" = 2 ]
+	# a report that nobody can get is no success
+	for command in "" "--format json" "find meadow" "dates corpus/minutes.txt" rules "explain quote-altered" --version --help; do
+		run bash -c "\"\$CITECHECK\" $command 2>&1 >&-"
+		is "$status" 2
+		has "$output" "can't write standard output"
+	done
+	run bash -c '"$CITECHECK" dates - 2>&1 <&-'
+	is "$status" 2
+	has "$output" "can't read"
+}
+
+@test "a configured folder that is not there: the message tells who names it" {
+	rm -r claims
+	printf 'claims: [claims/]\n' >citecheck.yaml
+	cc
+	is "$status" 2
+	has "$stderr" "no file or folder 'claims/', which \`claims:\` in the configuration names"
+	cc claim
+	is "$status" 2
+	lacks "$stderr" "configuration"
 }
 
 @test "escapes, bidi and workflow commands of a path and a quote are harmless" {

@@ -56,3 +56,14 @@ load common
 	has "$stderr" 'nowhere.txt'
 	has "$output" 'May 1921'
 }
+
+@test "dates: a document that can't be read is named" {
+	printf '%%PDF-1.4\nnothing behind it' >a.pdf
+	printf 'PK\003\004nothing' >b.docx
+	printf 'In May 1931.\n' >c.txt
+	cc dates a.pdf b.docx c.txt
+	is "$status" 2
+	has "$stderr" "can't read 'a.pdf': "
+	has "$stderr" "can't read 'b.docx': "
+	has "$output" 'May 1931'
+}

@@ -81,3 +81,12 @@ load common
 	cc find zebra quagga okapi
 	is "$status" 2
 }
+
+@test "find does not speak for sources that it could not read" {
+	rm corpus/*
+	printf 'PK\003\004nothing' >corpus/b.docx
+	cc find some words
+	is "$status" 2
+	has "$output" 'no source that could be read has these words'
+	has "$stderr" "can't read source 'b'"
+}

@@ -71,3 +71,13 @@ load common
 	done
 	cc explain quote-spliced; has "$output" 'paragraphs: 2'
 }
+
+@test "help names the nearest command" {
+	cc help chekc
+	is "$status" 2
+	has "$stderr" "unknown command 'chekc'; did you mean 'check'?"
+	cc help zzzzzzzz
+	is "$status" 2
+	has "$stderr" "unknown command 'zzzzzzzz'"
+	lacks "$stderr" 'did you mean'
+}
