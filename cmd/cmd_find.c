@@ -308,8 +308,27 @@ static int read_text(struct app *app, struct str *out, struct error *e)
 	return out->len ? 0 : error_set(e, CC_EUSAGE, "no words to look for");
 }
 
+/* Bibliographies that can't be read: their sources were not looked into, and nobody knows how many. */
+static size_t complain_of_bibliographies(struct arena *a, const struct corpus *corpus)
+{
+	const struct source_problem *problems;
+	size_t n = corpus_problems(corpus, &problems), lost = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		const struct source_problem *p = &problems[i];
+		struct line_column at = file_position(p->file, p->place.start);
+
+		if (!p->fatal)
+			continue;
+		lost++;
+		output_complain(str_fmt(a, STR_FMT ":%zu:%zu: " STR_FMT, STR_ARG(p->file->path), at.line, at.column,
+		                        STR_ARG(p->message)));
+	}
+	return lost;
+}
+
 static int open_corpus(struct app *app, const struct config *config, const struct past *past, struct cache *cache,
-                       struct memory *memory, struct corpus **corpus, struct error *e)
+                       struct memory *memory, struct corpus **corpus, size_t *lost, struct error *e)
 {
 	const struct str_list *given = &app->options->corpus;
 	struct str *paths = arena_array(app->arena, struct str, given->n + 1);
@@ -334,6 +353,7 @@ static int open_corpus(struct app *app, const struct config *config, const struc
 		if (!(paths[i] = path_join(app->arena, app->cwd, given->v[i])).ptr)
 			return error_memory(e);
 	rc = corpus_open(corpus, &co, e);
+	*lost = rc == 0 ? complain_of_bibliographies(app->arena, *corpus) : 0;
 	if (rc == 0 && corpus_count(*corpus) == 0)
 		return error_set(e, CC_ENOENT, "no source to look in: set `corpus:` in citecheck.yaml, or --corpus");
 	return rc;
@@ -350,7 +370,7 @@ static int run(struct app *app)
 	struct config config;
 	struct error e = { 0 };
 	struct str text;
-	size_t format;
+	size_t format, lost = 0;
 	int status;
 
 	if (options_format(app->options, words, 2, &format, &e) < 0)
@@ -360,11 +380,13 @@ static int run(struct app *app)
 	bound_set(&memory, app->options->memory, config.memory);
 	cache = output_open_cache(app);
 	if (git_past_create(&past, NULL, app->cwd, (struct str){ 0 }, &e) < 0 ||
-	    open_corpus(app, &config, git_past(past), cache, &memory, &corpus, &e) < 0 ||
-	    find_places(app->arena, corpus, cache, &memory, text, (unsigned)app->options->jobs, &places, &e) < 0)
+	    open_corpus(app, &config, git_past(past), cache, &memory, &corpus, &lost, &e) < 0 ||
+	    find_places(app->arena, corpus, cache, &memory, text, (unsigned)app->options->jobs, &places, &e) < 0) {
 		status = output_fail(&e);
-	else
+	} else {
+		places.n_unreadable += lost;
 		status = print(app, &places, text, format == 1);
+	}
 	find_places_release(&places);
 	if (corpus)
 		corpus_close(corpus);

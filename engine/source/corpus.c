@@ -106,7 +106,9 @@ static int add_path(struct corpus *c, struct str path, const struct corpus_optio
 	if (rc == CC_ENOENT && options->optional)
 		return 0;
 	if (rc < 0)
-		return rc == CC_ENOENT ? error_set(e, rc, "no corpus '" STR_FMT "'", STR_ARG(path)) : rc;
+		return rc != CC_ENOENT ? rc
+		                       : error_set(e, rc, "no corpus '" STR_FMT "'%s", STR_ARG(path),
+		                                   options->paths_named ? "" : ", which `corpus:` in the configuration names");
 	if (!options->paths_named && !below(c->root, real))
 		return error_set(e, CC_EPATH, "corpus '" STR_FMT "' lies outside the root '" STR_FMT "'", STR_ARG(path),
 		                 STR_ARG(c->shown_root));

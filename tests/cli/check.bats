@@ -243,6 +243,14 @@ load common
 	cc claim
 	is "$status" 2
 	lacks "$stderr" "configuration"
+	mkdir claims
+	printf 'corpus: [lost.bib]\n' >citecheck.yaml
+	cc claims
+	is "$status" 2
+	has "$stderr" "no corpus 'lost.bib', which \`corpus:\` in the configuration names"
+	cc claims --corpus lost.bib
+	is "$status" 2
+	lacks "$stderr" "configuration"
 }
 
 @test "escapes, bidi and workflow commands of a path and a quote are harmless" {

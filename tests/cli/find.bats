@@ -90,3 +90,18 @@ load common
 	has "$output" 'no source that could be read has these words'
 	has "$stderr" "can't read source 'b'"
 }
+
+@test "find with a bibliography that can't be read: nothing found is no answer" {
+	printf '[{"id": "q", ' >z.json
+	printf 'corpus: [corpus/, z.json]\n' >citecheck.yaml
+	cc find words of nobody
+	is "$status" 2
+	has "$stderr" 'z.json:1:14: the text ends inside an object'
+	cc find meadow below
+	is "$status" 0
+	has "$stderr" 'z.json:1:14'
+	printf 'corpus: [z.json]\n' >citecheck.yaml
+	cc find meadow below
+	is "$status" 2
+	has "$stderr" 'z.json:1:14'
+}
