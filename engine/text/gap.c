@@ -186,27 +186,49 @@ static void take_high(struct reader *r, uint32_t c, size_t start, size_t end)
 	}
 }
 
-/* What opens a quoted or listed line: "> ", "# ", " * ", "// ", "- ". Returns behind it, or `at`. */
-static size_t line_lead(struct str s, size_t at, size_t end)
+static bool digit_follows(struct str s, size_t at)
 {
+	while (at < s.len && s.ptr[at] == ' ')
+		at++;
+	return at < s.len && s.ptr[at] >= '0' && s.ptr[at] <= '9';
+}
+
+/* One mark that opens a line at `at`, white space behind it or the line's end: "> ", "# ", " * ", "// ", "//! ", "#: ", "%% ",
+ * "- ". Returns behind it, or `at`. */
+static size_t lead_mark(const struct reader *r, size_t at, size_t end)
+{
+	struct str s = r->f->text;
+	bool behind_number = r->prev != GAP_NONE && r->f->v[r->prev].flags & TOKEN_NUMBER && !r->stop;
 	size_t i = at, first;
 
 	while (i < end && (s.ptr[i] == ' ' || s.ptr[i] == '\t'))
 		i++;
 	first = i;
-	while (i < end && i - first < 4 && memchr(">#*|/-+;", s.ptr[i], 8))
+	while (i < end && i - first < 4 && memchr(">#*|/-+;%", s.ptr[i], 9))
 		i++;
-	if (i == first || i >= end || (s.ptr[i] != ' ' && s.ptr[i] != '\t'))
+	if (i > first && i < end && memchr("!:<", s.ptr[i], 3) && (s.ptr[first] == '/' || s.ptr[first] == '#'))
+		i++;
+	if (i == first || i >= end || !memchr(" \t\r\n", s.ptr[i], 4))
 		return at;
-	if (s.ptr[first] == '>' || s.ptr[first] == '-' || s.ptr[first] == '+' || s.ptr[first] == '/') {
-		size_t next = i;
+	if (s.ptr[first] == '%' && behind_number)
+		return at; /* per cent */
+	if (!memchr(">-+/", s.ptr[first], 4) || !digit_follows(s, i))
+		return i;
+	/* it may be an operator, unless it is a comment's */
+	return i - first > 1 && s.ptr[first] == '/' && s.ptr[first + 1] == '/' && !behind_number ? i : at;
+}
 
-		while (next < s.len && s.ptr[next] == ' ')
-			next++;
-		if (next < s.len && s.ptr[next] >= '0' && s.ptr[next] <= '9')
-			return at; /* may be an operator */
+/* What opens a quoted or listed line, one mark or several: "// > ", "> > ". Returns behind it, or `at`. */
+static size_t line_lead(const struct reader *r, size_t at, size_t end)
+{
+	for (unsigned n = 0; n < 3; n++) {
+		size_t next = lead_mark(r, at, end);
+
+		if (next == at)
+			break;
+		at = next;
 	}
-	return i;
+	return at;
 }
 
 /* "...", "…", ". . .": moves *at behind it. */
@@ -237,6 +259,8 @@ static void take(struct reader *r, uint32_t c, size_t start, size_t *at, size_t 
 {
 	struct str s = r->f->text;
 
+	if (start < r->lead && (c == '!' || c == ':'))
+		return; /* "//! ", "#: " */
 	if (utf8_is_space(c)) {
 		r->g->space = true;
 		if (c == '\n') {
@@ -245,7 +269,7 @@ static void take(struct reader *r, uint32_t c, size_t start, size_t *at, size_t 
 			while (i < end && (s.ptr[i] == ' ' || s.ptr[i] == '\t' || s.ptr[i] == '\r'))
 				i++;
 			r->blank = r->blank || (i < end && s.ptr[i] == '\n');
-			r->lead = line_lead(s, *at, end);
+			r->lead = line_lead(r, *at, end);
 		}
 	} else if (c == 0x2026) {
 		r->ellipsis = true;
@@ -274,6 +298,20 @@ static void take(struct reader *r, uint32_t c, size_t start, size_t *at, size_t 
 	}
 }
 
+/* "8.1.2": the number of a section, which a full stop may close. */
+static bool is_outline_number(struct str number)
+{
+	unsigned dots = 0;
+
+	for (size_t i = 0; i < number.len; i++) {
+		if (number.ptr[i] == '.')
+			dots++;
+		else if (number.ptr[i] < '0' || number.ptr[i] > '9')
+			return false;
+	}
+	return dots > 1;
+}
+
 /* A full stop may belong to the word before it. */
 static bool may_abbreviate(const struct fold *f, size_t token)
 {
@@ -282,7 +320,7 @@ static bool may_abbreviate(const struct fold *f, size_t token)
 	size_t n;
 
 	if (t->flags & TOKEN_NUMBER)
-		return false;
+		return is_outline_number((struct str){ f->text.ptr + t->start, t->len });
 	n = fold_word(f, token, word, sizeof word);
 	/* a lone letter is an initial, unless it is the tail of a number ("the 1970s.") */
 	if (n == 1 && token > 0 && token_end(&f->v[token - 1]) == t->start)
