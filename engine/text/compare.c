@@ -226,6 +226,21 @@ static bool beside_bracket(const struct comparer *c, const struct step *t)
 	return quote_bracketed(c->al->quote, t->q) || quote_bracketed(c->al->quote, c->prev_q);
 }
 
+/* A power that the source has in superscripts may be typed with a caret: "2^31", "12 km^2". */
+static bool is_typed_power(const struct comparer *c, const struct step *t, const struct gap *q, const struct gap *s)
+{
+	const struct fold *f = c->al->source;
+	const struct token *power = &f->v[t->s], *base = &f->v[c->prev_s];
+
+	if (q->to - q->from != 1 || q->n_symbols != 1 || q->symbols[0].c != '^' || s->from != s->to || c->prev_s + 1 != t->s ||
+	    !(power->flags & TOKEN_NUMBER))
+		return false;
+	/* numbers that touch are two only where one is set as a superscript, and so is a mark that touches its word */
+	if (base->flags & TOKEN_NUMBER || power->flags & TOKEN_REFERENCE)
+		return true;
+	return base->len <= 2 && c->prev_s > 0 && f->v[c->prev_s - 1].flags & TOKEN_NUMBER;
+}
+
 static int check_gap(struct comparer *c, const struct step *t, struct error *e)
 {
 	const struct fold *q = &c->al->quote->fold, *s = c->al->source;
@@ -239,6 +254,8 @@ static int check_gap(struct comparer *c, const struct step *t, struct error *e)
 	gap_read(&b, s, c->prev_s, t->s);
 	switch (gap_compare(&a, &b, &d.quote, &d.source)) {
 	case GAP_SYMBOL:
+		if (is_typed_power(c, t, &a, &b))
+			return 0;
 		d.weight = WEIGHT_NUMBER;
 		d.kind = d.quote.start == d.quote.end ? DIFF_DROPPED : d.source.start == d.source.end ? DIFF_ADDED : DIFF_CHANGED;
 		return add(c, &c->out->counted, d, e);

@@ -14,7 +14,7 @@
 struct arena;
 
 enum {
-	FOLD_VERSION = 8, /* part of the cache's key: count up whenever a token stream changes, or a key of the index */
+	FOLD_VERSION = 9, /* part of the cache's key: count up whenever a token stream changes, or a key of the index */
 	FOLD_TOKEN_BYTES = 60000, /* a longer run of letters is cut into several glued tokens */
 };
 

@@ -104,13 +104,33 @@ static bool word_follows(const struct folder *f, size_t at)
 	return c == '%' || utf8_class(c) == UTF8_LETTER || utf8_class(c) == UTF8_NUMERAL;
 }
 
-/* "12 km2", "9 m/s2": a power of the unit, set as a superscript. */
+/* Nothing but a minus sign, if anything, stands between the word and the superscript. */
+static bool touches(const struct folder *f, size_t start)
+{
+	size_t at = f->prev_end;
+	uint32_t c;
+
+	if (at == start)
+		return true;
+	c = utf8_next(f->text, &at);
+	return at == start && (c == '-' || c == 0x2212 || c == 0x2013);
+}
+
+/* "10-3", "12 km2", "9 m/s2": a power of the number or of the unit, set as a superscript. */
 static bool is_exponent(const struct folder *f, const struct token *t)
 {
 	const struct token *p = &f->v[f->n - 1];
 	size_t before;
 
-	if (f->prev_end != t->start || !letter_token(p) || p->len > 2 || t->len > 2 || f->n < 2)
+	if (!touches(f, t->start))
+		return false;
+	if (!letter_token(p))
+		return true;
+	if (p->len > 2 || t->len > 2)
+		return false;
+	if (f->prev_end != t->start) /* "m s-1" */
+		return true;
+	if (f->n < 2)
 		return false;
 	if (p->start > 0 && f->text.ptr[p->start - 1] == '/')
 		return true;
@@ -136,7 +156,7 @@ bool folder_is_reference(const struct folder *f, const struct token *t, bool rai
 	bool dot = false;
 
 	if (f->mark)
-		return !p || (letter_token(p) ? !is_exponent(f, t) : f->prev_end != t->start);
+		return !p || !is_exponent(f, t);
 	if (raised && before_word(f, t))
 		return true;
 	if (!p || (f->furniture && f->prev_end != t->start))

@@ -143,6 +143,18 @@ static void keeps_isotopes_and_powers(void **state)
 		{ HEATH, "a field of 12 km of heath", VERDICT_ALTERED, "2" },
 		{ HEATH, "a wind of 9 m/s was felt there", VERDICT_ALTERED, "2" },
 		{ HEATH, "was felt there. They left us at noon", VERDICT_FOLDED, NULL },
+		/* typed with a caret */
+		{ HEATH, "a field of 12 km^2 of heath", VERDICT_FOLDED, NULL },
+		{ "a window of 2{31}-1 grains of salt", "a window of 2^31-1 grains of salt", VERDICT_FOLDED, NULL },
+		{ "a window of 2{31}-1 grains of salt", "a window of 231-1 grains of salt", VERDICT_ALTERED, NULL },
+		{ "a window of 2{31}-1 grains of salt", "a window of 2-1 grains of salt", VERDICT_ALTERED, NULL },
+		{ "a window of 2{31}-1 grains of salt", "a window of 2^32-1 grains of salt", VERDICT_ALTERED, "31" },
+		{ "a window of 231-1 grains of salt", "a window of 2^31-1 grains of salt", VERDICT_ALTERED, NULL },
+		{ "the sum x{2} of the grains of salt", "the sum x^2 of the grains of salt", VERDICT_FOLDED, NULL },
+		{ "the salt H2 of the lake in the hills", "the salt H^2 of the lake in the hills", VERDICT_ALTERED, NULL },
+		{ "a rate of 10-{3} grains of salt", "a rate of 10 grains of salt", VERDICT_ALTERED, "3" },
+		{ "a rate of 10{-3} grains of salt", "a rate of 10 grains of salt", VERDICT_ALTERED, NULL },
+		{ "a wind of 9 m s{-1} was felt there", "a wind of 9 m s was felt there", VERDICT_ALTERED, NULL },
 	};
 
 	(void)state;
@@ -207,12 +219,38 @@ static void joins_genitives(void **state)
 	CHECK(rows);
 }
 
+/* Comments keep their marks when they are copied line by line. */
+static void leaves_marks_of_lines_out(void **state)
+{
+	static const char source[] = "The ferry shall wait (section 5) for the baker, 16 crates and his boy; nobody else may board it.";
+	static const struct row rows[] = {
+		{ source, "The ferry shall wait\n// (section 5) for the baker, 16\n// crates and his boy", VERDICT_FOLDED, NULL },
+		{ source, "The ferry shall wait (section 5) for the baker,\n// 16 crates and his boy", VERDICT_FOLDED, NULL },
+		{ source, "The ferry shall wait\n//! (section 5) for\n//! the baker", VERDICT_FOLDED, NULL },
+		{ source, "The ferry shall wait\n#: (section 5) for\n#: the baker", VERDICT_FOLDED, NULL },
+		{ source, "> The ferry shall wait\n/// > (section 5) for\n/// > the baker", VERDICT_FOLDED, NULL },
+		{ source, "> The ferry shall wait\n# > (section 5) for\n#\n# > the baker", VERDICT_FOLDED, NULL },
+		{ source, "> > The ferry shall wait\n> > (section 5) for\n%% the baker", VERDICT_FOLDED, NULL },
+		{ source, "The ferry shall wait! (section 5) for\nthe baker", VERDICT_ALTERED, NULL },
+		{ source, "The ferry shall wait\n!: (section 5) for the baker", VERDICT_ALTERED, NULL },
+		{ "it grew by 16 crates a day in spring", "it grew by 16\n% crates a day in spring", VERDICT_ALTERED, NULL },
+		{ "it is 16 / 4 crates a day in spring", "it is 16\n4 crates a day in spring", VERDICT_ALTERED, NULL },
+		{ "for p < 5 crates a day in spring", "for p\n> 5 crates a day in spring", VERDICT_ALTERED, NULL },
+		/* a full stop closes the number of a section */
+		{ "8.1.2. The fare of the baker", "8.1.2 The fare of the baker", VERDICT_FOLDED, NULL },
+		{ "It cost 8.5. The fare of the baker rose.", "It cost 8.5 The fare of the baker rose.", VERDICT_ALTERED, NULL },
+	};
+
+	(void)state;
+	CHECK(rows);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(leaves_verse_numbers_out), cmocka_unit_test(keeps_isotopes_and_powers),
 		cmocka_unit_test(stays_in_the_sentence),    cmocka_unit_test(finds_common_formulas),
-		cmocka_unit_test(joins_genitives),
+		cmocka_unit_test(joins_genitives),          cmocka_unit_test(leaves_marks_of_lines_out),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
