@@ -5,26 +5,24 @@
 /* The bullet of lists in plain text, as RFCs have it: "   o  The words". Who quotes such a list leaves it out. */
 static const char bullet[] = "o  ";
 
-static bool opens_line(struct str s, size_t at)
-{
-	while (at > 0 && s.ptr[at - 1] == ' ')
-		at--;
-	return at == 0 || s.ptr[at - 1] == '\n';
-}
-
 static int mark_bullets(struct arena *a, struct document *d, struct error *e)
 {
 	struct { struct span *v; size_t n, cap; } marks = { 0 };
-	size_t at = 0;
+	struct str text = d->text, line;
 
-	while ((at = str_find(d->text, STR(bullet), at)) != SIZE_MAX) {
-		if (opens_line(d->text, at)) {
-			struct span *mark = vec_add(a, &marks);
-			if (mark == NULL)
-				return error_memory(e);
-			*mark = (struct span){ at, at + 1 };
-		}
-		at += sizeof bullet - 1;
+	while (str_split(&text, '\n', &line)) {
+		struct span *mark;
+		size_t at = 0;
+
+		while (at < line.len && line.ptr[at] == ' ')
+			at++;
+		if (!str_starts(str_slice(line, at, line.len), STR(bullet)))
+			continue;
+		at += (size_t)(line.ptr - d->text.ptr);
+		mark = vec_add(a, &marks);
+		if (mark == NULL)
+			return error_memory(e);
+		*mark = (struct span){ at, at + 1 };
 	}
 	d->marks = marks.v;
 	d->n_marks = marks.n;
