@@ -414,6 +414,20 @@ void corpus_drop_oldest(struct corpus *c)
 	old->state = SLOT_EMPTY;
 }
 
+/* Runs go through the corpus from its start to its end, some of them twice: what came first is asked for again before what
+ * was read last. And its memory is the next document's while it is still in the processor's cache. The lock is left, since
+ * a large document's memory takes time to give back. */
+static void drop_newest(struct corpus *c, struct slot *s)
+{
+	s->state = SLOT_LOADING;
+	pthread_mutex_unlock(&c->lock);
+	corpus_drop(s);
+	pthread_mutex_lock(&c->lock);
+	c->given_back += s->bytes;
+	s->state = SLOT_EMPTY;
+	pthread_cond_broadcast(&c->loaded);
+}
+
 void corpus_end_waiting(struct corpus *c)
 {
 	c->stopped = true;
@@ -528,9 +542,10 @@ void corpus_release(struct corpus *c, const struct document *d)
 	if (--s->users == 0) {
 		allowance_give(c, s);
 		s->bytes = s->arena.held + s->document->text.len / 8;
-		link_unused(c, s);
-		while (c->unused_bytes > c->memory && c->oldest != NULL)
-			corpus_drop_oldest(c);
+		if (c->unused_bytes + s->bytes <= c->memory)
+			link_unused(c, s);
+		else
+			drop_newest(c, s);
 		full = c->budget != NULL && c->budget->strict && c->given_back > memory_share(c->budget) / RETURN_PART;
 		c->given_back = full ? 0 : c->given_back;
 	}
