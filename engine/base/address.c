@@ -69,13 +69,13 @@ bool address_next_user(struct str s, size_t *at, struct span *out)
 		bool broken = str_find_char(authority, '@', 0) == SIZE_MAX && is_broken(authority);
 		size_t last = broken ? end_of(s, end, SPACES) : end;
 
-		*at = end;
+		/* what lies before it was looked through: nothing is quadratic */
+		*at = last;
 		while (last > start && s.ptr[last - 1] != '@')
 			last--;
 		if (last == start && !broken)
 			continue;
 		*out = (struct span){ start, last > start ? last - 1 : end };
-		*at = last > end ? last : end;
 		return true;
 	}
 	*at = s.len;

@@ -98,10 +98,36 @@ static void users(void **state)
 	arena_release(&a);
 }
 
+/* A million bytes without a space take no longer than a million others. */
+static void long_ones(void **state)
+{
+	static const char *const parts[] = { "//a:b", "//a:b@", "//", "http:/", "//[a:", "//a:b/@" };
+	struct arena a;
+
+	(void)state;
+	arena_init(&a);
+	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+		size_t part = strlen(parts[i]), n = 1000000 / part * part, users = 0, at = 0;
+		char *text = arena_alloc(&a, n, 1);
+		struct span user;
+
+		assert_non_null(text);
+		for (size_t k = 0; k < n; k++)
+			text[k] = parts[i][k % part];
+		while (address_next_user((struct str){ text, n }, &at, &user)) {
+			assert_true(user.start < user.end && user.end <= n && at <= n);
+			users++;
+		}
+		assert_true(users <= n / part);
+	}
+	arena_release(&a);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(pages), cmocka_unit_test(directives), cmocka_unit_test(decoding), cmocka_unit_test(users),
+		cmocka_unit_test(long_ones),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
