@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -26,6 +27,9 @@ static int write_all(int fd, struct str s)
 		ssize_t n = write(fd, s.ptr, s.len);
 
 		if (n < 0 && errno == EINTR)
+			continue;
+		/* a pipe that whoever shares it made non-blocking (some programs of JavaScript do): its reader is slow, not gone */
+		if (n < 0 && errno == EAGAIN && poll(&(struct pollfd){ .fd = fd, .events = POLLOUT }, 1, -1) >= 0)
 			continue;
 		if (n < 0)
 			return CC_EIO;

@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -90,6 +91,9 @@ int file_read_fd(struct arena *a, int fd, size_t max, struct str *out, struct er
 			break;
 		n = read(fd, b.ptr + b.len, b.cap - b.len > max + 1 - b.len ? max + 1 - b.len : b.cap - b.len);
 		if (n < 0 && errno == EINTR)
+			continue;
+		/* a pipe that whoever shares it made non-blocking: more may come */
+		if (n < 0 && errno == EAGAIN && poll(&(struct pollfd){ .fd = fd, .events = POLLIN }, 1, -1) >= 0)
 			continue;
 		if (n < 0) {
 			rc = error_set(e, CC_EIO, "can't read the input: %s", strerror(errno));

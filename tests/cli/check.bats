@@ -234,6 +234,37 @@ load common
 	has "$output" "can't read"
 }
 
+@test "a pipe that does not block and is full: all of it comes, however slow the reader is" {
+	for i in {1..900}; do printf -- '- {id: c%s, claim: It stood., source: minutes, quote: the meadow beside the mill}\n' "$i"; done >claims/many.yaml
+	"$CITECHECK" --no-cache --format json >whole || [ $? = 1 ]
+	python3 - "$CITECHECK" >slow <<-'END'
+		import os, subprocess, sys
+		r, w = os.pipe()
+		os.set_blocking(w, False)
+		p = subprocess.Popen([sys.argv[1], '--no-cache', '--format', 'json'], stdout=w)
+		os.close(w)
+		while data := os.read(r, 500):
+		    os.write(1, data)
+		sys.exit(p.wait() != 1)
+	END
+	cmp whole slow
+	python3 - "$CITECHECK" >slow <<-'END'
+		import os, subprocess, sys, time
+		r, w = os.pipe()
+		os.set_blocking(r, False)
+		p = subprocess.Popen([sys.argv[1], '--no-cache', '--format', 'json', '--stdin-name', 'claims/many.yaml', '-'], stdin=r)
+		os.close(r)
+		data = open('claims/many.yaml', 'rb').read()
+		time.sleep(0.2)
+		while data:
+		    data = data[os.write(w, data[:3000]):]
+		os.close(w)
+		sys.exit(p.wait() != 1)
+	END
+	"$CITECHECK" --no-cache --format json claims/many.yaml >whole || [ $? = 1 ]
+	cmp whole slow
+}
+
 @test "a configured folder that is not there: the message tells who names it" {
 	rm -r claims
 	printf 'claims: [claims/]\n' >citecheck.yaml
