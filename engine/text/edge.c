@@ -12,6 +12,19 @@ struct walk {
 	bool left;     /* the sentence was left */
 };
 
+static bool holds_blank_line(struct str gap)
+{
+	bool blank = false;
+
+	for (size_t i = 0; i < gap.len; i++) {
+		if (gap.ptr[i] == '\n' && blank)
+			return true;
+		blank = gap.ptr[i] == '\n' || (blank && (gap.ptr[i] == ' ' || gap.ptr[i] == '\t' || gap.ptr[i] == '\r'));
+	}
+	return false;
+}
+
+/* Of a sentence or of a paragraph. */
 static enum sentence_break break_between(const struct fold *f, size_t a, size_t b)
 {
 	struct gap g;
@@ -19,7 +32,7 @@ static enum sentence_break break_between(const struct fold *f, size_t a, size_t 
 	if (a == b)
 		return BREAK_NO;
 	gap_read(&g, f, a < b ? a : b, a < b ? b : a);
-	return g.sentence;
+	return g.sentence != BREAK_NO || holds_blank_line(str_slice(f->text, g.from, g.to)) ? BREAK_YES : BREAK_NO;
 }
 
 static bool is_same(const struct step *t)
@@ -34,6 +47,13 @@ static bool is_label(const struct walk *w, const struct step *t)
 	       !(w->al->quote->fold.v[t->q].flags & TOKEN_NUMBER);
 }
 
+/* "1. The ferry": the number of an item, which the quote has and the source's text has not. */
+static bool is_number_for_word(const struct walk *w, const struct step *t)
+{
+	return t->op == STEP_CHANGED && w->al->quote->fold.v[t->q].flags & TOKEN_NUMBER &&
+	       !(w->al->source->v[t->s].flags & TOKEN_NUMBER);
+}
+
 /* One step further out; false: the step is to go. */
 static bool keep(struct walk *w, struct step *t)
 {
@@ -43,7 +63,7 @@ static bool keep(struct walk *w, struct step *t)
 		w->left = true;
 	if (!w->left && t->ns > 0)
 		w->left = break_between(w->al->source, w->s, t->s) != BREAK_NO &&
-		          break_between(&w->al->quote->fold, w->q, q) == BREAK_NO;
+		          (is_number_for_word(w, t) || break_between(&w->al->quote->fold, w->q, q) == BREAK_NO);
 	if (t->nq > 0)
 		w->q = t->q;
 	if (!w->left) {

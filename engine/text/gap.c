@@ -24,6 +24,21 @@ static bool is_dash(uint32_t c)
 	       c == 0x2043 || c == 0x207B || c == 0x208B;
 }
 
+/* Marks of lines, which may be missing on the other side, go first: "// | 0 | 1 |". False: the new one is one of them. */
+static bool make_room(struct gap *g, bool optional)
+{
+	if (optional)
+		return false;
+	for (unsigned i = 0; i < g->n_symbols; i++) {
+		if (!g->symbols[i].optional)
+			continue;
+		memmove(&g->symbols[i], &g->symbols[i + 1], (g->n_symbols - i - 1) * sizeof *g->symbols);
+		g->n_symbols--;
+		break;
+	}
+	return true;
+}
+
 static void add_symbol(struct reader *r, uint32_t c, size_t start, size_t end)
 {
 	struct gap *g = r->g;
@@ -31,6 +46,8 @@ static void add_symbol(struct reader *r, uint32_t c, size_t start, size_t end)
 	g->any = true;
 	if (c == '|' && g->n_symbols > 0 && g->symbols[g->n_symbols - 1].c == '|')
 		return; /* the columns of a table */
+	if (g->n_symbols == GAP_SYMBOLS && !make_room(g, start < r->lead))
+		return;
 	if (g->n_symbols < GAP_SYMBOLS)
 		g->symbols[g->n_symbols++] = (struct gap_symbol){ c, { start, end }, start < r->lead };
 	else /* whatever does not fit changes the last one, so that a difference is not lost */

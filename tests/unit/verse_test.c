@@ -172,6 +172,7 @@ static void stays_in_the_sentence(void **state)
 		{ numbered, "Let the ferry wait for the tailor", VERDICT_ALTERED, "baker" },
 		{ numbered, "And the bell rang twice", VERDICT_ALTERED, "Then" },
 		{ raised, "It is said the ferry waited for the baker", VERDICT_ALTERED, "" },
+		{ "Those who may board are as follows:\n\nThe baker and his boy may board.", "1. The baker and his boy may board", VERDICT_ALTERED, "" },
 		/* a sentence that the quote has as well */
 		{ "Yes, he said. The ferry waits for the baker.", "No, he said. The ferry waits for the baker.", VERDICT_ALTERED, "Yes" },
 		{ "He came. Stop. The ferry waits for the baker.", "Go. The ferry waits for the baker.", VERDICT_ALTERED, "Stop" },
@@ -233,6 +234,8 @@ static void leaves_marks_of_lines_out(void **state)
 		{ source, "> > The ferry shall wait\n> > (section 5) for\n%% the baker", VERDICT_FOLDED, NULL },
 		{ source, "The ferry shall wait! (section 5) for\nthe baker", VERDICT_ALTERED, NULL },
 		{ source, "The ferry shall wait\n!: (section 5) for the baker", VERDICT_ALTERED, NULL },
+		{ "the crate is\n+---+---+---+---+---+---+---+\n| a baker |\n", "the crate is\n// +---+---+---+---+---+---+---+\n// | a baker", VERDICT_FOLDED, NULL },
+		{ "the crate is\n+---+---+---+---+---+---+-*-+\n| a baker |\n", "the crate is\n// +---+---+---+---+---+---+---+/\n// | a baker", VERDICT_ALTERED, NULL },
 		{ "it grew by 16 crates a day in spring", "it grew by 16\n% crates a day in spring", VERDICT_ALTERED, NULL },
 		{ "it is 16 / 4 crates a day in spring", "it is 16\n4 crates a day in spring", VERDICT_ALTERED, NULL },
 		{ "for p < 5 crates a day in spring", "for p\n> 5 crates a day in spring", VERDICT_ALTERED, NULL },
