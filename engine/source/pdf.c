@@ -146,8 +146,8 @@ static int take_boxes(struct arena *a, struct arena *scratch, const struct sourc
 /* The bytes as a file that only we can read: pdftotext takes no others. */
 static int write_copy(struct arena *a, struct str bytes, char **out, struct error *e)
 {
-	const char *folder = getenv("TMPDIR");
-	struct str name = str_fmt(a, "%s/citecheck-XXXXXX", folder && *folder ? folder : "/tmp");
+	const char *given = getenv("TMPDIR"), *folder = given && *given ? given : "/tmp";
+	struct str name = str_fmt(a, "%s/citecheck-XXXXXX", folder);
 	char *path = arena_alloc(a, name.len + 1, 1);
 	int fd, rc = CC_OK;
 
@@ -156,13 +156,14 @@ static int write_copy(struct arena *a, struct str bytes, char **out, struct erro
 	memcpy(path, name.ptr, name.len);
 	fd = mkstemp(path);
 	if (fd < 0)
-		return error_set(e, CC_EIO, "can't make a temporary file: %s", strerror(errno));
+		return error_set(e, CC_EIO, "can't make a temporary file in '%s' (TMPDIR names another folder): %s", folder, strerror(errno));
 	while (rc == CC_OK && bytes.len > 0) {
 		ssize_t n = write(fd, bytes.ptr, bytes.len);
 		if (n > 0)
 			bytes = str_slice(bytes, (size_t)n, bytes.len);
 		else if (n == 0 || errno != EINTR)
-			rc = error_set(e, CC_EIO, "can't write a temporary file: %s", strerror(errno));
+			rc = error_set(e, CC_EIO, "can't write a temporary file in '%s' (TMPDIR names another folder): %s", folder,
+			               strerror(errno));
 	}
 	close(fd);
 	if (rc < 0)

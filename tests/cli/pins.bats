@@ -213,3 +213,14 @@ check() {
 	[ "$status" -eq 0 ]
 	[[ "$output" == *"corpus/harbour.txt@v1:1:17: verbatim in old"* ]]
 }
+
+@test "a pinned PDF where temporary files can't be made: exit 2, the message names the folder and what changes it" {
+	printf '%%PDF-1.4\ntrailer <<>>\nstartxref\n0\n%%%%EOF\n' >corpus/plan.pdf
+	git add . && git commit -qm plan
+	printf 'references:\n  - {id: plan, file: corpus/plan.pdf, rev: HEAD}\n' >sources.yaml
+	rm claims/*
+	claim plan plan "dredged in May" >claims/plan.yaml
+	TMPDIR=$PWD/nowhere check --no-cache
+	[ "$status" -eq 2 ]
+	[[ "$output" == *"can't make a temporary file in '$PWD/nowhere' (TMPDIR names another folder)"* ]]
+}
