@@ -20,6 +20,8 @@ struct comparer {
 	struct comparison *out;
 	size_t prev_q, prev_s; /* the last words that are the same; GAP_NONE when something else came between */
 	bool bracket;          /* the quote's bracket stands between them and the next words */
+	struct diff slash;     /* the first slash of the quote that marks where a line of the source ends */
+	bool slashes;
 	/* words that differ, one after another */
 	bool open;
 	size_t q0, q1, s0, s1;
@@ -241,6 +243,50 @@ static bool is_typed_power(const struct comparer *c, const struct step *t, const
 	return base->len <= 2 && c->prev_s > 0 && f->v[c->prev_s - 1].flags & TOKEN_NUMBER;
 }
 
+static bool holds_line_end(const struct fold *f, const struct gap *g)
+{
+	return memchr(f->text.ptr + g->from, '\n', g->to - g->from) != NULL;
+}
+
+/* Verse that runs on in prose: " / " where a line of the source ends, " // " where a stanza does. */
+static bool is_line_mark(const struct comparer *c, const struct gap *q, const struct gap *s)
+{
+	struct str text = c->al->quote->fold.text;
+	size_t start, end;
+
+	if (q->n_symbols == 0 || q->n_symbols > 2 || s->n_symbols > 0 || q->symbols[0].optional)
+		return false;
+	start = q->symbols[0].place.start;
+	end = q->symbols[q->n_symbols - 1].place.end;
+	for (unsigned i = 0; i < q->n_symbols; i++)
+		if (q->symbols[i].c != '/')
+			return false;
+	return end - start == q->n_symbols && start > q->from && end < q->to && text.ptr[start - 1] == ' ' && text.ptr[end] == ' ' &&
+	       holds_line_end(c->al->source, s);
+}
+
+/* Who marks line ends marks all of them; a slash at the end of one line of many is a slash. */
+static int check_line_marks(struct comparer *c, struct error *e)
+{
+	const struct step *prev = NULL;
+
+	for (size_t i = 0; c->slashes && i < c->p->n_steps; i++) {
+		const struct step *t = &c->p->steps[i];
+		struct gap q, s;
+
+		if (t->op == STEP_SKIP)
+			continue;
+		if (prev && (t->op == STEP_EQUAL || t->op == STEP_JOIN)) {
+			gap_read(&q, &c->al->quote->fold, prev->q + prev->nq - 1, t->q);
+			gap_read(&s, c->al->source, prev->s + prev->ns - 1, t->s);
+			if (holds_line_end(c->al->source, &s) && !is_line_mark(c, &q, &s))
+				return add(c, &c->out->counted, c->slash, e);
+		}
+		prev = t->op == STEP_EQUAL || t->op == STEP_JOIN ? t : NULL;
+	}
+	return 0;
+}
+
 static int check_gap(struct comparer *c, const struct step *t, struct error *e)
 {
 	const struct fold *q = &c->al->quote->fold, *s = c->al->source;
@@ -252,6 +298,12 @@ static int check_gap(struct comparer *c, const struct step *t, struct error *e)
 		return 0;
 	gap_read(&a, q, c->prev_q, t->q);
 	gap_read(&b, s, c->prev_s, t->s);
+	if (a.n_symbols > 0 && is_line_mark(c, &a, &b)) {
+		if (!c->slashes)
+			c->slash = (struct diff){ DIFF_ADDED, WEIGHT_NUMBER, a.symbols[0].place, { b.from, b.from }, false };
+		c->slashes = true;
+		a.n_symbols = 0;
+	}
 	switch (gap_compare(&a, &b, &d.quote, &d.source)) {
 	case GAP_SYMBOL:
 		if (is_typed_power(c, t, &a, &b))
@@ -438,6 +490,8 @@ int compare_part(struct arena *a, const struct aligner *al, const struct placeme
 		rc = take(&c, &p->steps[i], e);
 	if (rc == 0)
 		rc = flush(&c, e);
+	if (rc == 0)
+		rc = check_line_marks(&c, e);
 	return rc < 0 ? rc : check_ends(&c, e);
 }
 

@@ -248,12 +248,33 @@ static void leaves_marks_of_lines_out(void **state)
 	CHECK(rows);
 }
 
+static void reads_verse_in_prose(void **state)
+{
+	static const char verse[] = "The ferry left at four, and then\nThe baker came too late again;\nHe sat and ate\n\nUpon the gate\nHis own red plum or damson jam.";
+	static const struct row rows[] = {
+		{ verse, "The ferry left at four, and then / The baker came too late again; / He sat and ate", VERDICT_FOLDED, NULL },
+		{ verse, "The baker came too late again; / He sat and ate // Upon the gate", VERDICT_FOLDED, NULL },
+		{ verse, "He sat and ate / Upon the gate", VERDICT_FOLDED, NULL },
+		{ verse, "The baker came too late again: / He sat and ate", VERDICT_FOLDED, NULL },
+		{ verse, "The baker came too late again! / He sat and ate", VERDICT_ALTERED, NULL },
+		{ verse, "The baker came too late again; / He stood and ate", VERDICT_ALTERED, "sat" },
+		{ verse, "The baker came / too late again; / He sat and ate", VERDICT_ALTERED, NULL },
+		{ verse, "The ferry left at four, and then The baker came too late again; / He sat and ate", VERDICT_ALTERED, NULL },
+		{ verse, "He sat and ate/Upon the gate", VERDICT_ALTERED, NULL },
+		{ verse, "his own red / plum or damson jam", VERDICT_ALTERED, NULL },
+	};
+
+	(void)state;
+	CHECK(rows);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(leaves_verse_numbers_out), cmocka_unit_test(keeps_isotopes_and_powers),
 		cmocka_unit_test(stays_in_the_sentence),    cmocka_unit_test(finds_common_formulas),
 		cmocka_unit_test(joins_genitives),          cmocka_unit_test(leaves_marks_of_lines_out),
+		cmocka_unit_test(reads_verse_in_prose),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
