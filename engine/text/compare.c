@@ -12,6 +12,7 @@
 #include "text/spelling.h"
 
 #define WORD_MOST 64
+#define LINES_AROUND 1000 /* bytes before and behind a line's end in which lines are as long as it might be */
 
 struct comparer {
 	struct arena *a;
@@ -265,10 +266,39 @@ static bool is_line_mark(const struct comparer *c, const struct gap *q, const st
 	       holds_line_end(c->al->source, s);
 }
 
-/* Who marks line ends marks all of them; a slash at the end of one line of many is a slash. */
+/* Bytes of the longest of the lines around `at`. */
+static size_t longest_line(struct str text, size_t at)
+{
+	size_t from = at > LINES_AROUND ? at - LINES_AROUND : 0, to = text.len - at > LINES_AROUND ? at + LINES_AROUND : text.len;
+	size_t longest = 0, start = from;
+
+	for (size_t i = from; i <= to; i++) {
+		if (i < to && text.ptr[i] != '\n')
+			continue;
+		longest = i - start > longest ? i - start : longest;
+		start = i + 1;
+	}
+	return longest;
+}
+
+/* Does a line end between these tokens although the next word would have had room in it? Lines of prose do not. */
+static bool ends_early(const struct fold *f, size_t before, size_t s)
+{
+	size_t at = token_end(&f->v[before]), start;
+
+	while (f->text.ptr[at] != '\n')
+		at++;
+	for (start = at; start > 0 && at - start < LINES_AROUND && f->text.ptr[start - 1] != '\n';)
+		start--;
+	return at - start + 1 + f->v[s].len <= longest_line(f->text, at);
+}
+
+/* Who marks line ends marks all of them, and a text whose lines are merely full has none to mark, no line that begins with
+ * a capital in mid-sentence: a slash is a slash there. */
 static int check_line_marks(struct comparer *c, struct error *e)
 {
 	const struct step *prev = NULL;
+	bool early = false;
 
 	for (size_t i = 0; c->slashes && i < c->p->n_steps; i++) {
 		const struct step *t = &c->p->steps[i];
@@ -279,12 +309,17 @@ static int check_line_marks(struct comparer *c, struct error *e)
 		if (prev && (t->op == STEP_EQUAL || t->op == STEP_JOIN)) {
 			gap_read(&q, &c->al->quote->fold, prev->q + prev->nq - 1, t->q);
 			gap_read(&s, c->al->source, prev->s + prev->ns - 1, t->s);
-			if (holds_line_end(c->al->source, &s) && !is_line_mark(c, &q, &s))
+			if (!holds_line_end(c->al->source, &s))
+				;
+			else if (!is_line_mark(c, &q, &s))
 				return add(c, &c->out->counted, c->slash, e);
+			else
+				early = early || ends_early(c->al->source, prev->s + prev->ns - 1, t->s) ||
+				        (s.sentence == BREAK_NO && c->al->source->v[t->s].flags & TOKEN_CAPITAL);
 		}
 		prev = t->op == STEP_EQUAL || t->op == STEP_JOIN ? t : NULL;
 	}
-	return 0;
+	return c->slashes && !early ? add(c, &c->out->counted, c->slash, e) : 0;
 }
 
 static int check_gap(struct comparer *c, const struct step *t, struct error *e)

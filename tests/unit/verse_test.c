@@ -251,6 +251,7 @@ static void leaves_marks_of_lines_out(void **state)
 static void reads_verse_in_prose(void **state)
 {
 	static const char verse[] = "The ferry left at four, and then\nThe baker came too late again;\nHe sat and ate\n\nUpon the gate\nHis own red plum or damson jam.";
+	static const char prose[] = "Whoever boards the ferry shall pay\nbefore the gate is shut, save that\nthe baker alone has to read, read\nwrite and count the crates of jam.";
 	static const struct row rows[] = {
 		{ verse, "The ferry left at four, and then / The baker came too late again; / He sat and ate", VERDICT_FOLDED, NULL },
 		{ verse, "The baker came too late again; / He sat and ate // Upon the gate", VERDICT_FOLDED, NULL },
@@ -260,6 +261,8 @@ static void reads_verse_in_prose(void **state)
 		{ verse, "The baker came too late again; / He stood and ate", VERDICT_ALTERED, "sat" },
 		{ verse, "The baker came / too late again; / He sat and ate", VERDICT_ALTERED, NULL },
 		{ verse, "The ferry left at four, and then The baker came too late again; / He sat and ate", VERDICT_ALTERED, NULL },
+		{ prose, "the baker alone has to read, read / write and count", VERDICT_ALTERED, NULL },
+		{ prose, "Whoever boards the ferry shall pay / before the gate is shut", VERDICT_ALTERED, NULL },
 		{ verse, "He sat and ate/Upon the gate", VERDICT_ALTERED, NULL },
 		{ verse, "his own red / plum or damson jam", VERDICT_ALTERED, NULL },
 	};
