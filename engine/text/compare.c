@@ -266,39 +266,52 @@ static bool is_line_mark(const struct comparer *c, const struct gap *q, const st
 	       holds_line_end(c->al->source, s);
 }
 
-/* Bytes of the longest of the lines around `at`. */
-static size_t longest_line(struct str text, size_t at)
+struct lines {
+	size_t n, capitals; /* lines, and those that begin with a capital */
+	size_t longest;     /* bytes */
+};
+
+/* The lines around `at`. */
+static struct lines lines_around(struct str text, size_t at)
 {
 	size_t from = at > LINES_AROUND ? at - LINES_AROUND : 0, to = text.len - at > LINES_AROUND ? at + LINES_AROUND : text.len;
-	size_t longest = 0, start = from;
+	struct lines l = { 0 };
 
-	for (size_t i = from; i <= to; i++) {
+	for (size_t i = from, start = from; i <= to; i++) {
 		if (i < to && text.ptr[i] != '\n')
 			continue;
-		longest = i - start > longest ? i - start : longest;
+		l.longest = i - start > l.longest ? i - start : l.longest;
+		while (start < i && memchr(" \t\r\"'`(\xE2\x80\x9C\x98", text.ptr[start], 11))
+			start++;
+		l.n += start < i;
+		l.capitals += start < i && text.ptr[start] >= 'A' && text.ptr[start] <= 'Z';
 		start = i + 1;
 	}
-	return longest;
+	return l;
 }
 
-/* Does a line end between these tokens although the next word would have had room in it? Lines of prose do not. */
-static bool ends_early(const struct fold *f, size_t before, size_t s)
+/* Does verse end a line between these tokens? Its lines begin with capitals, or end although the next word would have had
+ * room in them; lines of prose are full. */
+static bool ends_verse_line(const struct fold *f, size_t before, size_t s)
 {
 	size_t at = token_end(&f->v[before]), start;
+	struct lines l;
 
 	while (f->text.ptr[at] != '\n')
 		at++;
+	l = lines_around(f->text, at);
+	if (l.capitals * 5 >= l.n * 4)
+		return true;
 	for (start = at; start > 0 && at - start < LINES_AROUND && f->text.ptr[start - 1] != '\n';)
 		start--;
-	return at - start + 1 + f->v[s].len <= longest_line(f->text, at);
+	return at - start + 1 + f->v[s].len <= l.longest;
 }
 
-/* Who marks line ends marks all of them, and a text whose lines are merely full has none to mark, no line that begins with
- * a capital in mid-sentence: a slash is a slash there. */
+/* Who marks line ends marks all of them, and prose has none to mark: a slash is a slash there. */
 static int check_line_marks(struct comparer *c, struct error *e)
 {
 	const struct step *prev = NULL;
-	bool early = false;
+	bool verse = false;
 
 	for (size_t i = 0; c->slashes && i < c->p->n_steps; i++) {
 		const struct step *t = &c->p->steps[i];
@@ -314,12 +327,11 @@ static int check_line_marks(struct comparer *c, struct error *e)
 			else if (!is_line_mark(c, &q, &s))
 				return add(c, &c->out->counted, c->slash, e);
 			else
-				early = early || ends_early(c->al->source, prev->s + prev->ns - 1, t->s) ||
-				        (s.sentence == BREAK_NO && c->al->source->v[t->s].flags & TOKEN_CAPITAL);
+				verse = verse || ends_verse_line(c->al->source, prev->s + prev->ns - 1, t->s);
 		}
 		prev = t->op == STEP_EQUAL || t->op == STEP_JOIN ? t : NULL;
 	}
-	return c->slashes && !early ? add(c, &c->out->counted, c->slash, e) : 0;
+	return c->slashes && !verse ? add(c, &c->out->counted, c->slash, e) : 0;
 }
 
 static int check_gap(struct comparer *c, const struct step *t, struct error *e)

@@ -239,10 +239,14 @@ static size_t lead_mark(const struct reader *r, size_t at, size_t end)
 static size_t line_lead(const struct reader *r, size_t at, size_t end)
 {
 	for (unsigned n = 0; n < 3; n++) {
-		size_t next = lead_mark(r, at, end);
+		size_t next = lead_mark(r, at, end), first = next;
 
 		if (next == at)
 			break;
+		while (first > at && !memchr(" \t", r->f->text.ptr[first - 1], 2))
+			first--;
+		if (n > 0 && !memchr(">*-|\r\n", r->f->text.ptr[first], 6))
+			break; /* behind a comment's mark, those of quotations, lists and tables only */
 		at = next;
 	}
 	return at;

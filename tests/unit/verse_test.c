@@ -232,6 +232,8 @@ static void leaves_marks_of_lines_out(void **state)
 		{ source, "> The ferry shall wait\n/// > (section 5) for\n/// > the baker", VERDICT_FOLDED, NULL },
 		{ source, "> The ferry shall wait\n# > (section 5) for\n#\n# > the baker", VERDICT_FOLDED, NULL },
 		{ source, "> > The ferry shall wait\n> > (section 5) for\n%% the baker", VERDICT_FOLDED, NULL },
+		{ source, "The ferry shall wait\n// / (section 5) for\n// the baker", VERDICT_ALTERED, NULL },
+		{ source, "The ferry shall wait\n// + (section 5) for\n// the baker", VERDICT_ALTERED, NULL },
 		{ source, "The ferry shall wait! (section 5) for\nthe baker", VERDICT_ALTERED, NULL },
 		{ source, "The ferry shall wait\n!: (section 5) for the baker", VERDICT_ALTERED, NULL },
 		{ "the crate is\n+---+---+---+---+---+---+---+\n| a baker |\n", "the crate is\n// +---+---+---+---+---+---+---+\n// | a baker", VERDICT_FOLDED, NULL },
@@ -251,6 +253,7 @@ static void leaves_marks_of_lines_out(void **state)
 static void reads_verse_in_prose(void **state)
 {
 	static const char verse[] = "The ferry left at four, and then\nThe baker came too late again;\nHe sat and ate\n\nUpon the gate\nHis own red plum or damson jam.";
+	static const char named[] = "All that was said to the baker by\nAgnes was of jam, and of the price\nof sugar, which was in her view far\ntoo high for such a plum.";
 	static const char prose[] = "Whoever boards the ferry shall pay\nbefore the gate is shut, save that\nthe baker alone has to read, read\nwrite and count the crates of jam.";
 	static const struct row rows[] = {
 		{ verse, "The ferry left at four, and then / The baker came too late again; / He sat and ate", VERDICT_FOLDED, NULL },
@@ -262,6 +265,7 @@ static void reads_verse_in_prose(void **state)
 		{ verse, "The baker came / too late again; / He sat and ate", VERDICT_ALTERED, NULL },
 		{ verse, "The ferry left at four, and then The baker came too late again; / He sat and ate", VERDICT_ALTERED, NULL },
 		{ prose, "the baker alone has to read, read / write and count", VERDICT_ALTERED, NULL },
+		{ named, "All that was said to the baker by / Agnes was of jam", VERDICT_ALTERED, NULL },
 		{ prose, "Whoever boards the ferry shall pay / before the gate is shut", VERDICT_ALTERED, NULL },
 		{ verse, "He sat and ate/Upon the gate", VERDICT_ALTERED, NULL },
 		{ verse, "his own red / plum or damson jam", VERDICT_ALTERED, NULL },
