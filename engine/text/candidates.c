@@ -323,22 +323,19 @@ int candidates_find(struct aligner *al, const struct quote_part *part, size_t le
 	*out = (struct clusters){ 0 };
 	al->lone_words = false;
 	for (size_t i = 0; rc == 0 && i < seeds.n; i++) {
-		seeds.v[i].postings = index_find(al->view, seeds.v[i].key);
-		held += seeds.v[i].postings.n > 0;
-	}
-	if (rc < 0 || held < least)
-		return rc;
-	for (size_t i = 0; rc == 0 && i < seeds.n; i++) {
 		struct seed *s = &seeds.v[i];
+		size_t before = hits.n;
 
+		s->postings = index_find(al->view, s->key);
 		if (s->postings.n > 0 && s->postings.n <= RARE)
 			rc = take_seed(al, &hits, s, e);
 		else if (s->postings.n > RARE && (!rarest || s->postings.n < rarest->postings.n))
 			rarest = s;
+		held += s->postings.n > RARE || hits.n > before || hits.cut;
 	}
 	if (rc == 0 && hits.n == 0 && rarest)
 		rc = take_seed(al, &hits, rarest, e);
-	if (rc == 0)
+	if (rc == 0 && held >= least)
 		collect(out, &hits);
 	return rc;
 }

@@ -47,24 +47,28 @@ static int add_place(struct matcher *m, struct places *out, const struct place *
 	return 0;
 }
 
-/* Is the place too far from the quote to be asked for? Of several parts one may stand nowhere. */
+/* What is asked of a place of one part, in per mille of its words: of several parts one may stand nowhere. */
+static unsigned least_of_part(const struct matcher *m)
+{
+	return m->least_near >= SAME_WORDS || m->quote.n_parts == 1 ? m->least_near : 0;
+}
+
+/* Is a place that differs too far from the quote to be asked for? */
 static bool too_far(const struct matcher *m, const struct placement *p)
 {
-	if (m->least_near >= SAME_WORDS)
-		return true;
-	return m->quote.n_parts == 1 && p->matched * 1000 < p->words * m->least_near;
+	return p->matched * 1000 < p->words * least_of_part(m) || least_of_part(m) >= SAME_WORDS;
 }
 
 /* What is left at the least of the quote's trigrams, and of the words that stand in runs, where the place is of use: a word
  * that differs tears three trigrams, and at most two equal words out of a run. The very words may be torn by what is free. */
 static size_t least_left(const struct matcher *m, size_t words)
 {
-	size_t torn = words;
+	size_t least = least_of_part(m), torn = words;
 
-	if (m->least_near >= SAME_WORDS)
+	if (least >= SAME_WORDS)
 		torn = words * 2 / 5 + 2;
-	else if (m->least_near > 0 && m->quote.n_parts == 1)
-		torn = 3 * (words - (words * m->least_near + 999) / 1000) + 2;
+	else if (least > 0)
+		torn = 3 * (words - (words * least + 999) / 1000) + 2;
 	return torn < words ? words - torn : 0;
 }
 
@@ -281,18 +285,14 @@ int places_find(struct matcher *m, const struct quote_part *part, struct places 
 	rc = candidates_find(&m->al, part, left, &clusters, e);
 	if (rc == 0)
 		rc = try_clusters(m, part, &clusters, least_covered(words, left), out, e);
-	if (m->least_near > 0) {
-		sort_places(out);
-		return rc;
-	}
-	if (rc == 0 && words > SHORT_WORDS && !has_agreeing(m, out))
+	if (least_of_part(m) == 0 && rc == 0 && words > SHORT_WORDS && !has_agreeing(m, out))
 		rc = count_scattered(m, part, &clusters, out, e);
 	if (rc == 0 && words <= COMMON_WORDS && !m->al.spent && !has_agreeing(m, out)) {
 		rc = candidates_common(&m->al, part, &clusters, e);
 		if (rc == 0)
 			rc = try_clusters(m, part, &clusters, least_covered(words, 0), out, e);
 	}
-	if (rc == 0 && words <= SHORT_WORDS && !m->al.spent && !has_agreeing(m, out)) {
+	if (least_of_part(m) == 0 && rc == 0 && words <= SHORT_WORDS && !m->al.spent && !has_agreeing(m, out)) {
 		rc = candidates_words(&m->al, m->index, part, &clusters, e);
 		if (rc == 0)
 			rc = try_clusters(m, part, &clusters, (words + 2) / 3, out, e);

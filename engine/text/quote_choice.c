@@ -23,7 +23,7 @@ static size_t needed(size_t keys, enum share how)
 }
 
 struct chosen {
-	uint64_t weight;
+	uint64_t weight; /* rare keys first: of the common ones only the first documents that hold them are known */
 	uint32_t document;
 };
 
@@ -173,7 +173,7 @@ int quote_set_choose(struct arena *a, struct quote_set *s, unsigned worker, size
 		const struct vote *v = &l->votes[l->voted[i]];
 
 		if (v->there >= bar.there && suffices(&bar, v->rare, v->common))
-			keep(&likely, (struct chosen){ 2 * (uint64_t)v->rare + v->common, l->voted[i] });
+			keep(&likely, (struct chosen){ 4 * (uint64_t)v->rare + v->common, l->voted[i] });
 	}
 	for (size_t i = 0; i < likely.n; i++)
 		l->votes[likely.v[i].document].likely = (uint32_t)i + 1;

@@ -2,7 +2,7 @@
 
 #include "base/arena.h"
 
-#define AROUND 8u /* keys of a quote of which only what the cited source has otherwise is asked for */
+#define AROUND 5u /* keys of a quote of which only what the cited source has otherwise is asked for */
 #define FAR UINT32_MAX
 
 /* May the word stand elsewhere in another form, so that a key with it is not there? */
