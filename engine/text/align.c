@@ -249,17 +249,11 @@ static void summarise(struct placement *p, const struct aligner *al, const struc
 		p->first = p->last = 0;
 }
 
-/* Fills what lies before, between and behind the runs. */
-static int fill(struct aligner *al, const struct quote_part *part, const struct run *runs, size_t n,
-                struct steps *steps, struct error *e)
+/* What lies between the runs, and the runs. */
+static int fill_between(struct aligner *al, const struct run *runs, size_t n, struct steps *steps, struct error *e)
 {
-	size_t reach, from;
-	int rc;
+	int rc = 0;
 
-	reach = runs[0].q - part->first;
-	reach += slack(al->quote, reach);
-	from = runs[0].s > reach ? runs[0].s - reach : 0;
-	rc = rectangle_align(al, (struct rectangle){ part->first, runs[0].q, from, runs[0].s, true, false }, steps, e);
 	for (size_t i = 0; rc == 0 && i < n; i++) {
 		rc = add_run(steps, al->scratch, &runs[i], e);
 		if (rc == 0 && i + 1 < n)
@@ -267,14 +261,73 @@ static int fill(struct aligner *al, const struct quote_part *part, const struct 
 			                                             runs[i].s + runs[i].len, runs[i + 1].s, false, false },
 			                     steps, e);
 	}
-	if (rc < 0)
-		return rc;
-	from = runs[n - 1].s + runs[n - 1].len;
-	reach = part->last - (runs[n - 1].q + runs[n - 1].len);
+	return rc;
+}
+
+static int fill_behind(struct aligner *al, const struct quote_part *part, const struct run *last, struct steps *steps,
+                       struct error *e)
+{
+	size_t from = last->s + last->len, reach = part->last - (last->q + last->len);
+
 	reach += slack(al->quote, reach);
 	reach = al->source->n - from < reach ? al->source->n : from + reach;
-	return rectangle_align(al, (struct rectangle){ runs[n - 1].q + runs[n - 1].len, part->last, from, reach, false, true },
-	                       steps, e);
+	return rectangle_align(al, (struct rectangle){ last->q + last->len, part->last, from, reach, false, true }, steps, e);
+}
+
+static int fill_before(struct aligner *al, const struct quote_part *part, const struct run *first, struct steps *steps,
+                       struct error *e)
+{
+	size_t reach = first->q - part->first, from;
+
+	reach += slack(al->quote, reach);
+	from = first->s > reach ? first->s - reach : 0;
+	return rectangle_align(al, (struct rectangle){ part->first, first->q, from, first->s, true, false }, steps, e);
+}
+
+/* Do these steps over the quote's tokens from..to leave too many words unmatched, whatever the others match? */
+static bool too_far(const struct aligner *al, const struct placement *p, const struct steps *steps, size_t from, size_t to)
+{
+	struct quote_part range = { from, to, { 0 } };
+	struct placement got = { 0 };
+
+	if (al->least_matched == 0)
+		return false;
+	summarise(&got, al, steps);
+	if (al->least_matched > p->words)
+		return got.cost >= COST_WORD;
+	return part_words(al->quote, &range) - got.matched > p->words - al->least_matched;
+}
+
+/* Fills what lies between, behind and before the runs, in this order: mostly there is least in between, and the rest need
+ * not be looked at where that is too far already. No steps then. */
+static int fill(struct aligner *al, const struct quote_part *part, const struct run *runs, size_t n,
+                const struct placement *p, struct steps *steps, struct error *e)
+{
+	const struct run *last = &runs[n - 1];
+	struct steps rest = { 0 };
+	int rc = fill_between(al, runs, n, &rest, e);
+
+	if (rc < 0 || too_far(al, p, &rest, runs[0].q, last->q + last->len))
+		return rc;
+	rc = fill_behind(al, part, last, &rest, e);
+	if (rc < 0 || too_far(al, p, &rest, runs[0].q, part->last))
+		return rc;
+	rc = fill_before(al, part, &runs[0], steps, e);
+	for (size_t i = 0; rc == 0 && i < rest.n; i++)
+		rc = steps_add(steps, al->scratch, rest.v[i], e);
+	return rc;
+}
+
+/* Only its longest run of equal words is told. */
+static void tell_run(struct placement *out, const struct run *r, size_t covered)
+{
+	out->first = r->s;
+	out->last = r->s + r->len;
+	out->longest = r->len;
+	out->stop_q = r->q + r->len;
+	out->stop_first = out->first;
+	out->stop_last = out->last;
+	out->matched = covered;
 }
 
 int align_part(struct aligner *al, const struct quote_part *part, const struct hit *hits, size_t n, size_t least,
@@ -307,22 +360,15 @@ int align_part(struct aligner *al, const struct quote_part *part, const struct h
 		if (runs[i].len > runs[longest].len)
 			longest = i;
 	}
-	if (count == 0 || covered < least) {
-		if (count > 0) {
-			out->first = runs[longest].s;
-			out->last = runs[longest].s + runs[longest].len;
-			out->longest = runs[longest].len;
-			out->stop_q = runs[longest].q + runs[longest].len;
-			out->stop_first = out->first;
-			out->stop_last = out->last;
-			out->matched = covered;
-		}
+	if (count > 0)
+		tell_run(out, &runs[longest], covered);
+	if (count == 0 || covered < least)
 		return 0;
-	}
-	rc = fill(al, part, runs, count, &steps, e);
+	rc = fill(al, part, runs, count, out, &steps, e);
 	if (al->steps > LIMIT_MATCH_STEPS)
 		al->spent = true;
-	if (rc == 0) {
+	if (rc == 0 && steps.n > 0) {
+		*out = (struct placement){ .part = part, .words = out->words };
 		edge_keep_sentence(al, &steps);
 		summarise(out, al, &steps);
 	}

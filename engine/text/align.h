@@ -50,6 +50,7 @@ struct aligner {
 	const struct fold *source;
 	const struct index_view *view;
 	bool lone_words; /* the hits are of single rare words, not of trigrams */
+	size_t least_matched; /* words of the part: a place that matches fewer is of no use; more than it has: it must not differ */
 	size_t steps;  /* spent so far */
 	bool spent;    /* LIMIT_MATCH_STEPS was reached */
 };
@@ -61,8 +62,8 @@ struct hit {
 };
 
 /* Aligns the part where these hits (sorted by diagonal, then q) point to. `least`: do not align when the equal runs
- * cover fewer of the part's words; out->steps is then NULL, and out->first/last is the longest run.
- * CC_ENOMEM. */
+ * cover fewer of the part's words; out->steps is then NULL, and out->first/last is the longest run;
+ * so too when less than al->least_matched is left. CC_ENOMEM. */
 int align_part(struct aligner *al, const struct quote_part *part, const struct hit *hits, size_t n, size_t least,
                struct placement *out, struct error *e);
 

@@ -282,6 +282,7 @@ int places_find(struct matcher *m, const struct quote_part *part, struct places 
 		return rc;
 	}
 	left = least_left(m, words);
+	m->al.least_matched = least_of_part(m) >= SAME_WORDS ? words + 1 : (words * least_of_part(m) + 999) / 1000;
 	rc = candidates_find(&m->al, part, left, &clusters, e);
 	if (rc == 0)
 		rc = try_clusters(m, part, &clusters, least_covered(words, left), out, e);
