@@ -25,7 +25,7 @@
  * words, few others need to be read. */
 struct pair {
 	uint32_t document, lost;
-	bool later;
+	bool later, may_be_same;
 };
 
 /* The pairs that one worker found. */
@@ -208,20 +208,21 @@ static int choose(void *ctx, unsigned worker, size_t item)
 
 	arena_init(&scratch);
 	for (size_t i = item * QUOTES_PER_ITEM; rc == 0 && i < last; i++) {
-		size_t *documents, n;
+		struct quote_choice *documents;
+		size_t n;
 		bool later = false;
 
 		rc = quote_set_choose(&scratch, s->set, worker, i, &documents, &n, &e);
 		for (size_t k = 0; rc == 0 && k < n; k++) {
 			struct pair *p;
 
-			if (documents[k] == s->lost[i]->facts->source)
+			if (documents[k].document == s->lost[i]->facts->source)
 				continue;
 			p = vec_add(&s->workers[worker], &s->found[worker]);
 			if (!p)
 				rc = CC_ENOMEM;
 			else
-				*p = (struct pair){ (uint32_t)documents[k], (uint32_t)i, later };
+				*p = (struct pair){ (uint32_t)documents[k].document, (uint32_t)i, later, documents[k].may_be_same };
 			later = true;
 		}
 	}
@@ -289,7 +290,7 @@ static bool worth_asking(struct search *s, const struct pair *p, struct quote *o
 	pthread_mutex_lock(&s->lock);
 	if (ef->other_source != SIZE_MAX && match_rank(&ef->other) == 2) {
 		out->least_near = SAME_WORDS;
-		worth = p->document < ef->other_source;
+		worth = p->may_be_same && p->document < ef->other_source;
 	}
 	pthread_mutex_unlock(&s->lock);
 	return worth;

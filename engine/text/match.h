@@ -142,9 +142,13 @@ int quote_set_look_trace(struct quote_set *s, unsigned worker, size_t document, 
 int quote_set_settle(struct quote_set *s, size_t n, struct error *e);
 /* After the last batch: the documents worth a match_quote for each quote, the likeliest first; in `a`. Workers may ask at
  * the same time. */
+struct quote_choice {
+	size_t document;
+	bool may_be_same; /* it may hold the very words */
+};
 int quote_set_ready(struct quote_set *s, struct error *e);
-int quote_set_choose(struct arena *a, struct quote_set *s, unsigned worker, size_t quote, size_t **out, size_t *n,
-                     struct error *e);
+int quote_set_choose(struct arena *a, struct quote_set *s, unsigned worker, size_t quote, struct quote_choice **out,
+                     size_t *n, struct error *e);
 
 /* Words as the folding counts them ("don't" is one, numbers are one): for quote-short and Markdown's terms. */
 size_t text_count_words(struct str s);

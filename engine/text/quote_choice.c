@@ -16,6 +16,8 @@ static size_t needed(size_t keys, enum share how)
 		return (keys * 3 + 4) / 5;
 	case SHARE_AROUND:
 		return (keys * 2 + 2) / 3;
+	case SHARE_THINNED:
+		return (keys + 2) / 3;
 	case SHARE_NEAR:
 		break;
 	}
@@ -23,6 +25,7 @@ static size_t needed(size_t keys, enum share how)
 }
 
 struct chosen {
+	uint32_t rare;
 	uint64_t weight; /* rare keys first: of the common ones only the first documents that hold them are known */
 	uint32_t document;
 };
@@ -157,35 +160,57 @@ static int find_places(struct arena *a, const struct quote_set *s, const struct 
 	return 0;
 }
 
-int quote_set_choose(struct arena *a, struct quote_set *s, unsigned worker, size_t quote, size_t **out, size_t *n,
-                     struct error *e)
+/* Documents that hold enough of the quote's keys. */
+static struct choice likely_ones(const struct looker *l, const struct bar *bar)
+{
+	struct choice c = { .most = LIKELY_MOST };
+
+	for (size_t i = 0; i < l->n_voted; i++) {
+		const struct vote *v = &l->votes[l->voted[i]];
+
+		if (v->there >= bar->there && suffices(bar, v->rare, v->common))
+			keep(&c, (struct chosen){ v->rare, 4 * (uint64_t)v->rare + v->common, l->voted[i] });
+	}
+	return c;
+}
+
+/* Who has the very words has their rare keys, but for those across what is free: no other document has many more. */
+static bool may_be_same(const struct choice *c, size_t i)
+{
+	uint32_t most = 0;
+
+	for (size_t k = 0; k < c->n; k++)
+		most = c->v[k].rare > most ? c->v[k].rare : most;
+	return c->v[i].rare * 5 >= most * 3;
+}
+
+int quote_set_choose(struct arena *a, struct quote_set *s, unsigned worker, size_t quote, struct quote_choice **out,
+                     size_t *n, struct error *e)
 {
 	const struct asked *q = &s->asked[quote];
 	struct looker *l = &s->lookers[worker];
-	struct choice likely = { .most = LIKELY_MOST };
 	struct spread *places = NULL;
 	struct bar bar = vote(s, l, q);
+	struct choice likely = likely_ones(l, &bar);
+	bool near = q->share == SHARE_NEAR || q->share == SHARE_THINNED;
 	int rc = 0;
 
 	*n = 0;
 	*out = NULL;
-	for (size_t i = 0; i < l->n_voted; i++) {
-		const struct vote *v = &l->votes[l->voted[i]];
-
-		if (v->there >= bar.there && suffices(&bar, v->rare, v->common))
-			keep(&likely, (struct chosen){ 4 * (uint64_t)v->rare + v->common, l->voted[i] });
-	}
 	for (size_t i = 0; i < likely.n; i++)
 		l->votes[likely.v[i].document].likely = (uint32_t)i + 1;
 	if (likely.n > 0) {
 		rc = find_places(a, s, l, q, likely.n, &places, e);
-		*out = arena_array(a, size_t, QUOTE_SET_DOCUMENTS);
+		*out = arena_array(a, struct quote_choice, QUOTE_SET_DOCUMENTS);
 		if (rc == 0 && !*out)
 			rc = error_memory(e);
 	}
-	for (size_t i = 0; rc == 0 && i < likely.n && *n < QUOTE_SET_DOCUMENTS; i++)
-		if (together(&places[i], q, &bar))
-			(*out)[(*n)++] = likely.v[i].document;
+	for (size_t i = 0; rc == 0 && i < likely.n && *n < QUOTE_SET_DOCUMENTS; i++) {
+		bool same = may_be_same(&likely, i);
+
+		if ((same || near) && together(&places[i], q, &bar))
+			(*out)[(*n)++] = (struct quote_choice){ likely.v[i].document, same };
+	}
 	for (size_t i = 0; i < l->n_voted; i++)
 		l->votes[l->voted[i]] = (struct vote){ 0 };
 	return rc;

@@ -112,6 +112,19 @@ static int keep_around(struct arena *a, struct quote_keys *k, const struct quote
 	return 0;
 }
 
+/* Of many keys every second or third: a document that holds the passage holds them as well. */
+static void thin_out(struct quote_keys *k)
+{
+	size_t stride = (k->n + 16 / 2) / 16, kept = 0;
+
+	for (size_t i = 0; stride > 1 && i < k->n; i += stride)
+		k->v[kept++] = k->v[i];
+	if (stride > 1) {
+		k->n = kept;
+		k->share = SHARE_THINNED;
+	}
+}
+
 static int choose(struct arena *a, struct quote_keys *out, const struct quote *quote, const struct parsed_quote *q,
                   struct error *e)
 {
@@ -124,6 +137,8 @@ static int choose(struct arena *a, struct quote_keys *out, const struct quote *q
 	} else if (rc == 0 && quote->n_differs > 0 && out->n > AROUND) {
 		rc = keep_around(a, out, quote, q, e);
 	}
+	if (rc == 0 && out->share == SHARE_NEAR)
+		thin_out(out);
 	return rc;
 }
 

@@ -8,6 +8,7 @@
 /* How many of them a document must hold to be worth an alignment. */
 enum share {
 	SHARE_NEAR,   /* what four fifths of the words leave */
+	SHARE_THINNED, /* the same, of every second key or fewer */
 	SHARE_SAME,   /* most: all the words stand there */
 	SHARE_AROUND, /* nearly all, and half of those that differ in the cited source: they are the ones around there */
 };

@@ -114,6 +114,8 @@ static void offer_bracket(const struct table *t, size_t i, size_t k)
 	for (size_t n = 0; n <= BRACKET_WORDS && n <= k; n++) {
 		bool may;
 
+		if (cell(t, i - (b->last - b->first), k - n)->cost + step_cost(STEP_BRACKET, (uint32_t)n) >= cell(t, i, k)->cost)
+			continue; /* what the bracket may stand for takes longest to tell */
 		if (bracket_in_source(t->al->source, t->r.s0 + k - n, n))
 			continue; /* the source's own bracket is to be quoted word by word */
 		may = bracket_may_stand(t->al, b, t->r.s0 + k - n, n);

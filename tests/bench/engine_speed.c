@@ -214,6 +214,7 @@ static int build_in_turn(struct bench *b, struct arena *a, size_t round, struct 
 struct pair {
 	size_t document, lost;
 	bool later; /* not the likeliest document of the quote */
+	bool may_be_same;
 };
 
 static int by_document(const void *a, const void *b)
@@ -237,7 +238,7 @@ static int align_pair(struct bench *b, struct arena *a, const struct pair *p, co
 	double start = now();
 	int rc;
 
-	if (same[p->lost] <= p->document)
+	if (same[p->lost] <= p->document || (same[p->lost] < SIZE_MAX && !p->may_be_same))
 		return 0;
 	rc = b->index[p->document] ? 0 : open_one(b, p->document, e);
 	b->times[AGAIN][round] += now() - start;
@@ -280,13 +281,14 @@ static int align_chosen(struct bench *b, struct arena *a, struct quote_set *set,
 	int rc = pairs ? 0 : error_memory(e);
 
 	for (size_t i = 0; rc == 0 && i < n; i++) {
-		size_t *v, c = 0;
+		struct quote_choice *v;
+		size_t c = 0;
 		bool later = false;
 
 		rc = quote_set_choose(a, set, 0, i, &v, &c, e);
 		for (size_t k = 0; rc == 0 && k < c; k++)
-			if (b->cited[number[i]] != v[k]) {
-				pairs[b->candidates++] = (struct pair){ v[k], i, later };
+			if (b->cited[number[i]] != v[k].document) {
+				pairs[b->candidates++] = (struct pair){ v[k].document, i, later, v[k].may_be_same };
 				later = true;
 			}
 	}

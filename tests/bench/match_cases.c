@@ -107,17 +107,19 @@ static int search_elsewhere(struct arena *a, struct docs *docs, const struct quo
 	if (quote_set_ready(set, &e) < 0)
 		return -1;
 	for (size_t i = 0; i < k; i++) {
-		size_t *v, c, q = which[i];
+		struct quote_choice *v;
+		size_t c, q = which[i];
 
 		if (quote_set_choose(a, set, 0, i, &v, &c, &e) < 0)
 			return -1;
 		for (size_t j = 0; j < c; j++) {
+			size_t d = v[j].document;
 			struct match x;
 
-			if (doc[q] == v[j] || match_quote(a, docs->index[v[j]], &quotes[q], &x, &e) < 0)
+			if (doc[q] == d || match_quote(a, docs->index[d], &quotes[q], &x, &e) < 0)
 				continue;
 			if (x.verdict < VERDICT_ABSENT && (where[q] == SIZE_MAX || x.verdict < there[q].verdict)) {
-				where[q] = v[j];
+				where[q] = d;
 				there[q] = x;
 			}
 		}

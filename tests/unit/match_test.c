@@ -408,7 +408,8 @@ static void finds_candidates(void **state)
 	struct quote q[2] = { quote_of("the old men left the town"), quote_of("a ship without sails came home again") };
 	struct quote_set *set;
 	struct error e;
-	size_t *v, n;
+	struct quote_choice *v;
+	size_t n;
 
 	(void)state;
 	open_text(&a, "At last the old men left the town and were never seen again.");
@@ -421,10 +422,10 @@ static void finds_candidates(void **state)
 	assert_int_equal(quote_set_ready(set, &e), 0);
 	assert_int_equal(quote_set_choose(&a.arena, set, 0, 0, &v, &n, &e), 0);
 	assert_int_equal(n, 1);
-	assert_int_equal(v[0], 0);
+	assert_int_equal(v[0].document, 0);
 	assert_int_equal(quote_set_choose(&a.arena, set, 0, 1, &v, &n, &e), 0);
 	assert_int_equal(n, 1);
-	assert_int_equal(v[0], QUOTE_SET_BATCH + 7);
+	assert_int_equal(v[0].document, QUOTE_SET_BATCH + 7);
 	quote_set_release(set);
 	close_text(&a);
 	close_text(&b);
@@ -438,7 +439,8 @@ static void chooses_few_of_many(void **state)
 		              quote_of("the mill stood by the river until the ice took it away") };
 	struct quote_set *set;
 	struct error e;
-	size_t *v, n;
+	struct quote_choice *v;
+	size_t n;
 
 	(void)state;
 	open_text(&plain, "The mill stood by the river for a hundred years, and the mill is gone.");
@@ -450,13 +452,13 @@ static void chooses_few_of_many(void **state)
 	assert_int_equal(quote_set_ready(set, &e), 0);
 	assert_int_equal(quote_set_choose(&plain.arena, set, 0, 0, &v, &n, &e), 0);
 	assert_int_equal(n, QUOTE_SET_DOCUMENTS);
-	assert_int_equal(v[0], 0);
-	assert_int_equal(v[QUOTE_SET_DOCUMENTS - 1], QUOTE_SET_DOCUMENTS - 1);
+	assert_int_equal(v[0].document, 0);
+	assert_int_equal(v[QUOTE_SET_DOCUMENTS - 1].document, QUOTE_SET_DOCUMENTS - 1);
 	assert_int_equal(quote_set_choose(&plain.arena, set, 0, 1, &v, &n, &e), 0);
 	assert_int_equal(n, QUOTE_SET_DOCUMENTS);
 	assert_int_equal(quote_set_choose(&plain.arena, set, 0, 2, &v, &n, &e), 0);
 	assert_int_equal(n, QUOTE_SET_DOCUMENTS); /* half of the words stand in the others too */
-	assert_int_equal(v[0], 300);
+	assert_int_equal(v[0].document, 300);
 	quote_set_release(set);
 	close_text(&plain);
 	close_text(&own);
@@ -505,7 +507,8 @@ static size_t chosen_for(struct source_text *cited, struct text_index *const *in
 	struct match m = ask(cited, &q);
 	struct quote_set *set;
 	struct error e;
-	size_t *v, n;
+	struct quote_choice *v;
+	size_t n;
 
 	assert_int_equal(m.verdict, VERDICT_ALTERED);
 	q.least_near = SAME_WORDS;
@@ -517,7 +520,7 @@ static size_t chosen_for(struct source_text *cited, struct text_index *const *in
 	assert_int_equal(quote_set_settle(set, n_documents, &e), 0);
 	assert_int_equal(quote_set_ready(set, &e), 0);
 	assert_int_equal(quote_set_choose(&cited->arena, set, 0, 0, &v, &n, &e), 0);
-	*first = n > 0 ? v[0] : SIZE_MAX;
+	*first = n > 0 ? v[0].document : SIZE_MAX;
 	quote_set_release(set);
 	return n;
 }
