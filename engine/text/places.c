@@ -60,13 +60,16 @@ static bool too_far(const struct matcher *m, const struct placement *p)
 }
 
 /* What is left at the least of the quote's trigrams, and of the words that stand in runs, where the place is of use: a word
- * that differs tears three trigrams, and at most two equal words out of a run. The very words may be torn by what is free. */
-static size_t least_left(const struct matcher *m, size_t words)
+ * that differs tears three trigrams, and at most two equal words out of a run. Of the very words few are torn by what is
+ * free: words written together in one text and apart in the other, and what the quote shows itself. */
+static size_t least_left(const struct matcher *m, const struct quote_part *part, size_t words)
 {
-	size_t least = least_of_part(m), torn = words;
+	size_t least = least_of_part(m), torn = words, loose = 0;
 
+	for (size_t i = part->first; least >= SAME_WORDS && i < part->last; i++)
+		loose += quote_is_loose(&m->quote, i);
 	if (least >= SAME_WORDS)
-		torn = words * 2 / 5 + 2;
+		torn = words / 8 + 6 + 4 * loose;
 	else if (least > 0)
 		torn = 3 * (words - (words * least + 999) / 1000) + 2;
 	return torn < words ? words - torn : 0;
@@ -281,7 +284,7 @@ int places_find(struct matcher *m, const struct quote_part *part, struct places 
 		sort_places(out);
 		return rc;
 	}
-	left = least_left(m, words);
+	left = least_left(m, part, words);
 	m->al.least_matched = least_of_part(m) >= SAME_WORDS ? words + 1 : (words * least_of_part(m) + 999) / 1000;
 	rc = candidates_find(&m->al, part, left, &clusters, e);
 	if (rc == 0)

@@ -36,4 +36,13 @@ static inline bool quote_bracketed(const struct parsed_quote *q, size_t i)
 	return q->bracket_of[i] != 0;
 }
 
+/* May the word stand in a source in another form, so that a trigram with it does not? */
+static inline bool quote_is_loose(const struct parsed_quote *q, size_t i)
+{
+	unsigned flags = q->fold.v[i].flags;
+
+	return quote_bracketed(q, i) || flags & (TOKEN_HYPHEN | TOKEN_LAST_HYPHEN | TOKEN_REFERENCE) ||
+	       (flags & TOKEN_GLUED && !(flags & TOKEN_SINGLE));
+}
+
 #endif

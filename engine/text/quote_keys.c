@@ -5,14 +5,6 @@
 #define AROUND 5u /* keys of a quote of which only what the cited source has otherwise is asked for */
 #define FAR UINT32_MAX
 
-/* May the word stand elsewhere in another form, so that a key with it is not there? */
-static bool is_loose(const struct parsed_quote *q, size_t token)
-{
-	unsigned flags = q->fold.v[token].flags;
-
-	return quote_bracketed(q, token) || flags & (TOKEN_HYPHEN | TOKEN_LAST_HYPHEN | TOKEN_REFERENCE | TOKEN_GLUED);
-}
-
 /* The first token that ends at this byte or behind it. */
 static size_t token_at(const struct fold *f, size_t byte)
 {
@@ -94,7 +86,7 @@ static int keep_around(struct arena *a, struct quote_keys *k, const struct quote
 		return error_memory(e);
 	reach = find_reach(k, away, f->n);
 	for (size_t i = 0; i < f->n; i++)
-		if (away[i] <= reach + 2 && is_loose(q, i))
+		if (away[i] <= reach + 2 && quote_is_loose(q, i))
 			return 0;
 	for (uint32_t far = 0; far <= reach; far++) {
 		for (size_t i = kept; i < k->n; i++) {
