@@ -67,7 +67,8 @@ static bool suffices(const struct bar *b, size_t rare, size_t common)
 	return rare > 0 && rare >= b->least_rare ? rare + b->common >= b->least : rare + common >= b->least;
 }
 
-/* Votes of every document that holds keys of the quote. */
+/* Votes of every document that holds keys of the quote. Where one of the keys around a difference stands in none, no document
+ * has the very words: none of theirs can have another form. */
 static struct bar vote(const struct quote_set *s, struct looker *l, const struct asked *q)
 {
 	struct bar bar = { .least = needed(q->n, q->share) };
@@ -92,8 +93,10 @@ static struct bar vote(const struct quote_set *s, struct looker *l, const struct
 			v->there += !full && i < q->there;
 		}
 	}
-	bar.there = (q->there + 1) / 2 > common_there ? (q->there + 1) / 2 - common_there : 0;
 	bar.least_rare = q->n > 0 ? (rare * bar.least + q->n - 1) / q->n : 0;
+	if (q->share == SHARE_AROUND && rare + bar.common < q->n)
+		bar.least = SIZE_MAX;
+	bar.there = (q->there + 1) / 2 > common_there ? (q->there + 1) / 2 - common_there : 0;
 	return bar;
 }
 
