@@ -16,7 +16,7 @@
 /* Words of the filter, as powers of two. One size for a few hundred quotes and for some thousands: what a text costs to
  * look at then does not depend on their number. */
 #define FILTER_FEW 8u      /* for as many keys as it has words */
-#define FILTER_USUAL 15u
+#define FILTER_USUAL 16u
 #define FILTER_MOST 20u    /* its bits and the twelve that choose two bits of a word are all that there are */
 #define KEYS_A_WORD (size_t)8      /* more of them, and a larger filter is taken */
 
@@ -484,7 +484,7 @@ int quote_set_settle(struct quote_set *s, size_t n, struct error *e)
 	s->base += n;
 	for (unsigned i = 0; i < s->n_lookers; i++)
 		wasted += s->lookers[i].wasted;
-	if (wasted > s->n_keys / 16) { /* a new filter costs about as much */
+	if (wasted > s->n_keys / 16) { /* a new filter costs less than they do */
 		make_filter(s);
 		for (unsigned i = 0; i < s->n_lookers; i++)
 			s->lookers[i].wasted = 0;
