@@ -51,6 +51,7 @@ struct search {
 	size_t n_documents;  /* those with later pairs counted again */
 	size_t n_likeliest;  /* the first of them */
 	size_t first;        /* of those that are aligned now */
+	bool *settled;       /* by lost quote: its likeliest document has the very words */
 	pthread_mutex_t lock;
 };
 
@@ -280,7 +281,8 @@ static bool better(const struct evidence_facts *ef, const struct match *m, size_
 	return source < ef->other_source;
 }
 
-/* What is still to be asked of a document, so that nothing is that cannot be better; false: nothing. */
+/* What is still to be asked of a document; false: nothing. The very words in an earlier document are better in any case;
+ * that no others are looked for is a guess, which only what all threads know may be made from. */
 static bool worth_asking(struct search *s, const struct pair *p, struct quote *out)
 {
 	const struct evidence_facts *ef = s->lost[p->lost]->facts;
@@ -289,8 +291,9 @@ static bool worth_asking(struct search *s, const struct pair *p, struct quote *o
 	*out = s->quotes[p->lost];
 	pthread_mutex_lock(&s->lock);
 	if (ef->other_source != SIZE_MAX && match_rank(&ef->other) == 2) {
-		out->least_near = SAME_WORDS;
-		worth = p->may_be_same && p->document < ef->other_source;
+		worth = p->document < ef->other_source && (p->may_be_same || !s->settled[p->lost]);
+		if (s->settled[p->lost])
+			out->least_near = SAME_WORDS;
 	}
 	pthread_mutex_unlock(&s->lock);
 	return worth;
@@ -355,6 +358,16 @@ static int align_documents(struct search *s, unsigned jobs, size_t first, size_t
 	return parallel_for(jobs, last - first, align_document, s);
 }
 
+/* Between the likeliest documents and the others. */
+static void note_settled(struct search *s)
+{
+	for (size_t i = 0; i < s->n; i++) {
+		const struct evidence_facts *ef = s->lost[i]->facts;
+
+		s->settled[i] = ef->other_source != SIZE_MAX && match_rank(&ef->other) == 2;
+	}
+}
+
 static int search(struct search *s, unsigned jobs, struct error *e)
 {
 	int rc = look_at_all(s, jobs, e);
@@ -364,12 +377,14 @@ static int search(struct search *s, unsigned jobs, struct error *e)
 	s->all = (struct pairs){ 0 };
 	s->n_documents = s->n_likeliest = 0;
 	s->found = arena_array(s->run->arena, struct pairs, jobs);
-	if (!s->found || parallel_for(jobs, (s->n + QUOTES_PER_ITEM - 1) / QUOTES_PER_ITEM, choose, s) < 0 ||
+	s->settled = arena_array(s->run->arena, bool, s->n + 1);
+	if (!s->found || !s->settled || parallel_for(jobs, (s->n + QUOTES_PER_ITEM - 1) / QUOTES_PER_ITEM, choose, s) < 0 ||
 	    bring_together(s, jobs) < 0)
 		return error_memory(e);
 	quote_set_release(s->set);
 	s->set = NULL;
 	rc = align_documents(s, jobs, 0, s->n_likeliest);
+	note_settled(s);
 	if (rc == 0)
 		rc = align_documents(s, jobs, s->n_likeliest, s->n_documents);
 	return rc < 0 ? error_memory(e) : 0;
@@ -439,7 +454,9 @@ int elsewhere_search(struct run *run, const struct lint_options *options, const 
 	if (rc < 0 || s.n == 0 || corpus_count(run->corpus) < 2)
 		return rc;
 	pthread_mutex_init(&s.lock, NULL);
+	corpus_sweep(run->corpus, true);
 	rc = search_in_parts(&s, jobs, e);
+	corpus_sweep(run->corpus, false);
 	for (size_t i = 0; i < s.n; i++) {
 		struct evidence_facts *ef = s.lost[i]->facts;
 

@@ -414,18 +414,24 @@ void corpus_drop_oldest(struct corpus *c)
 	old->state = SLOT_EMPTY;
 }
 
-/* Runs go through the corpus from its start to its end, some of them twice: what came first is asked for again before what
- * was read last. And its memory is the next document's while it is still in the processor's cache. The lock is left, since
- * a large document's memory takes time to give back. */
-static void drop_newest(struct corpus *c, struct slot *s)
+/* Its memory is the next document's while it is still in the processor's cache. The lock is left, since a large document's
+ * memory takes time to give back; until then it counts as taken. */
+static void drop_released(struct corpus *c, struct slot *s)
 {
 	s->state = SLOT_LOADING;
 	pthread_mutex_unlock(&c->lock);
 	corpus_drop(s);
 	pthread_mutex_lock(&c->lock);
-	c->given_back += s->bytes;
+	allowance_give(c, s);
 	s->state = SLOT_EMPTY;
 	pthread_cond_broadcast(&c->loaded);
+}
+
+void corpus_sweep(struct corpus *c, bool on)
+{
+	pthread_mutex_lock(&c->lock);
+	c->sweeping = on;
+	pthread_mutex_unlock(&c->lock);
 }
 
 void corpus_end_waiting(struct corpus *c)
@@ -540,12 +546,15 @@ void corpus_release(struct corpus *c, const struct document *d)
 	s = c->slots.v[d->source];
 	pthread_mutex_lock(&c->lock);
 	if (--s->users == 0) {
-		allowance_give(c, s);
 		s->bytes = s->arena.held + s->document->text.len / 8;
-		if (c->unused_bytes + s->bytes <= c->memory)
+		if (c->sweeping && c->unused_bytes + s->bytes > c->memory) {
+			drop_released(c, s);
+		} else {
+			allowance_give(c, s);
 			link_unused(c, s);
-		else
-			drop_newest(c, s);
+		}
+		while (c->unused_bytes > c->memory && c->oldest != NULL)
+			corpus_drop_oldest(c);
 		full = c->budget != NULL && c->budget->strict && c->given_back > memory_share(c->budget) / RETURN_PART;
 		c->given_back = full ? 0 : c->given_back;
 	}

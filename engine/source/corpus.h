@@ -12,9 +12,9 @@
 /* Where a source's fields come from; the higher wins. */
 enum rank { RANK_FILE, RANK_FRONT_MATTER, RANK_BIBLIOGRAPHY };
 
-enum slot_state { SLOT_EMPTY, SLOT_LOADING, SLOT_LOADED, SLOT_FAILED };
+enum slot_state { SLOT_EMPTY, SLOT_LOADING /* or being dropped: only who does it touches it */, SLOT_LOADED, SLOT_FAILED };
 
-/* A source and its document; all below `state` is guarded by corpus.lock. */
+/* A source and its document; all below `state` is guarded by corpus.lock, and while it is SLOT_LOADING by who reads it. */
 struct slot {
 	struct source source;
 	enum rank rank;
@@ -62,6 +62,7 @@ struct corpus {
 	size_t taken, in_work;   /* by sources that somebody works on; how many */
 	size_t given_back;       /* since free blocks went back to the system */
 	bool stopped;            /* nobody is to wait any more */
+	bool sweeping;           /* corpus_sweep */
 	struct error refusal;    /* the source that the bound cannot hold, and which it is */
 	size_t refused;
 };

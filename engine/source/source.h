@@ -227,6 +227,9 @@ int corpus_add_problem(struct corpus *c, const struct source_problem *p, struct 
  * where the budget cannot hold it (corpus_refused). */
 int corpus_acquire(struct corpus *c, size_t source, const struct document **out, struct error *e);
 void corpus_release(struct corpus *c, const struct document *d);
+/* While it is gone through from its start to its end, and then again: of documents that nobody uses those that were read
+ * first stay, and not those that were read last. Off at first. */
+void corpus_sweep(struct corpus *c, bool on);
 
 /* Whether the budget could not hold a source, and which: the words for *e. */
 bool corpus_refused(struct corpus *c, struct error *e);

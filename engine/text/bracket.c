@@ -120,6 +120,18 @@ static bool is_compound(const struct fold *f, size_t i)
 	return lexicon_has(w, LEXICON_COMPOUND);
 }
 
+bool word_may_split(const struct fold *f, size_t i)
+{
+	char word[2 * WORD_MOST];
+	size_t n = fold_word(f, i, word, WORD_MOST);
+
+	if (lexicon_has((struct str){ word, n }, LEXICON_LIGATURE) || is_compound(f, i))
+		return true;
+	if (i + 1 < f->n)
+		n += fold_word(f, i + 1, word + n, WORD_MOST);
+	return i + 1 < f->n && lexicon_has((struct str){ word, n }, LEXICON_COMPOUND);
+}
+
 /* May these tokens be one word? */
 static bool may_join(const struct aligner *al, const struct fold *f, size_t i, size_t n, const struct fold *other,
                      size_t k)

@@ -16,6 +16,8 @@ bool token_is_name(const struct fold *f, size_t i);
 /* Are q[i..i+n) and s[k..k+m) (n == 1 or m == 1) the same word written together and apart, joined by hyphens, a known
  * compound, or a ligature in a run of its own? */
 bool joins(const struct aligner *al, size_t i, size_t n, size_t k, size_t m);
+/* May the word, or the word and the next one together, be written the other way in another text ("anyone", "any one")? */
+bool word_may_split(const struct fold *f, size_t i);
 /* "walk[ed]" for "walking": the same word but for the letters in brackets. */
 bool bracket_in_word(const struct aligner *al, size_t i, size_t k);
 

@@ -288,7 +288,7 @@ int places_find(struct matcher *m, const struct quote_part *part, struct places 
 	m->al.least_matched = least_of_part(m) >= SAME_WORDS ? words + 1 : (words * least_of_part(m) + 999) / 1000;
 	rc = candidates_find(&m->al, part, left, &clusters, e);
 	if (rc == 0)
-		rc = try_clusters(m, part, &clusters, least_covered(words, left), out, e);
+		rc = try_clusters(m, part, &clusters, least_covered(words, m->least_near >= SAME_WORDS ? 0 : left), out, e);
 	if (least_of_part(m) == 0 && rc == 0 && words > SHORT_WORDS && !has_agreeing(m, out))
 		rc = count_scattered(m, part, &clusters, out, e);
 	if (rc == 0 && words <= COMMON_WORDS && !m->al.spent && !has_agreeing(m, out)) {

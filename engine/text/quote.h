@@ -41,7 +41,7 @@ static inline bool quote_is_loose(const struct parsed_quote *q, size_t i)
 {
 	unsigned flags = q->fold.v[i].flags;
 
-	return quote_bracketed(q, i) || flags & (TOKEN_HYPHEN | TOKEN_LAST_HYPHEN | TOKEN_REFERENCE) ||
+	return quote_bracketed(q, i) || flags & (TOKEN_HYPHEN | TOKEN_LAST_HYPHEN | TOKEN_REFERENCE | TOKEN_BRACKET) ||
 	       (flags & TOKEN_GLUED && !(flags & TOKEN_SINGLE));
 }
 

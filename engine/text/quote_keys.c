@@ -1,8 +1,10 @@
 #include "text/quote_keys.h"
 
 #include "base/arena.h"
+#include "text/bracket.h"
 
 #define AROUND 5u /* keys of a quote of which only what the cited source has otherwise is asked for */
+#define THINNED 16u
 #define FAR UINT32_MAX
 
 /* The first token that ends at this byte or behind it. */
@@ -58,19 +60,24 @@ static uint32_t away_of(const uint32_t *away, size_t n, size_t token)
 	return least;
 }
 
-/* How far from the differences AROUND keys lie. */
+/* How far from the differences AROUND keys lie: so far away is the last of the nearest ones. */
 static uint32_t find_reach(const struct quote_keys *k, const uint32_t *away, size_t tokens)
 {
-	uint32_t reach = 0;
+	uint32_t nearest[AROUND];
 	size_t n = 0;
 
-	while (n < AROUND) {
-		n = 0;
-		for (size_t i = 0; i < k->n; i++)
-			n += away_of(away, tokens, k->v[i].token) <= reach;
-		reach++;
+	for (size_t i = 0; i < k->n; i++) {
+		uint32_t here = away_of(away, tokens, k->v[i].token);
+		size_t at;
+
+		if (n == AROUND && here >= nearest[AROUND - 1])
+			continue;
+		n += n < AROUND;
+		for (at = n - 1; at > 0 && nearest[at - 1] > here; at--)
+			nearest[at] = nearest[at - 1];
+		nearest[at] = here;
 	}
-	return reach - 1;
+	return nearest[n - 1];
 }
 
 /* Leaves the keys that are nearest to the differences: what has the very words has those. All are left where one of their
@@ -86,28 +93,29 @@ static int keep_around(struct arena *a, struct quote_keys *k, const struct quote
 		return error_memory(e);
 	reach = find_reach(k, away, f->n);
 	for (size_t i = 0; i < f->n; i++)
-		if (away[i] <= reach + 2 && quote_is_loose(q, i))
+		if (away[i] <= reach + 2 && (quote_is_loose(q, i) || word_may_split(f, i)))
 			return 0;
-	for (uint32_t far = 0; far <= reach; far++) {
+	for (int there = 1; there >= 0; there--) {
 		for (size_t i = kept; i < k->n; i++) {
 			struct quote_key key = k->v[i];
+			uint32_t here = away_of(away, f->n, key.token);
 
-			if (away_of(away, f->n, key.token) != far)
+			if (there ? here > 0 : here > reach)
 				continue;
 			k->v[i] = k->v[kept];
 			k->v[kept++] = key;
 		}
-		k->n_there = far == 0 ? kept : k->n_there;
+		k->n_there = there ? kept : k->n_there;
 	}
 	k->n = kept;
 	k->share = SHARE_AROUND;
 	return 0;
 }
 
-/* Of many keys every second or third: a document that holds the passage holds them as well. */
+/* Leaves THINNED of many keys, or up to half as many more: a document that holds the passage holds most of them as well. */
 static void thin_out(struct quote_keys *k)
 {
-	size_t stride = (k->n + 16 / 2) / 16, kept = 0;
+	size_t stride = (k->n + THINNED / 2) / THINNED, kept = 0;
 
 	for (size_t i = 0; stride > 1 && i < k->n; i += stride)
 		k->v[kept++] = k->v[i];
@@ -129,7 +137,7 @@ static int choose(struct arena *a, struct quote_keys *out, const struct quote *q
 	} else if (rc == 0 && quote->n_differs > 0 && out->n > AROUND) {
 		rc = keep_around(a, out, quote, q, e);
 	}
-	if (rc == 0 && out->share == SHARE_NEAR)
+	if (rc == 0 && out->share == SHARE_NEAR && !out->few)
 		thin_out(out);
 	return rc;
 }

@@ -229,20 +229,21 @@ static int by_document(const void *a, const void *b)
 }
 
 /* As the linter does: the likeliest document of every quote first; where it has the very words, only documents before it can
- * be better. `same`: by lost quote, the first document so far that has them. */
+ * be better. `same`: by lost quote, the first document so far that has them; `settled`: its likeliest one
+ * has. */
 static int align_pair(struct bench *b, struct arena *a, const struct pair *p, const struct quote *lost, size_t *same,
-                      size_t round, struct error *e)
+                      const bool *settled, size_t round, struct error *e)
 {
 	struct quote q = lost[p->lost];
 	struct match m;
 	double start = now();
 	int rc;
 
-	if (same[p->lost] <= p->document || (same[p->lost] < SIZE_MAX && !p->may_be_same))
+	if (same[p->lost] <= p->document || (settled[p->lost] && !p->may_be_same))
 		return 0;
 	rc = b->index[p->document] ? 0 : open_one(b, p->document, e);
 	b->times[AGAIN][round] += now() - start;
-	if (same[p->lost] < SIZE_MAX)
+	if (settled[p->lost])
 		q.least_near = SAME_WORDS;
 	if (rc == 0)
 		rc = match_quote(a, b->index[p->document], &q, &m, e);
@@ -260,15 +261,18 @@ static int align_pairs(struct bench *b, struct arena *a, const struct pair *pair
                        size_t round, struct error *e)
 {
 	size_t *same = arena_array(a, size_t, n + 1);
-	int rc = same ? 0 : error_memory(e);
+	bool *settled = arena_array(a, bool, n + 1);
+	int rc = same && settled ? 0 : error_memory(e);
 
 	for (size_t i = 0; rc == 0 && i < n; i++)
 		same[i] = SIZE_MAX;
 	for (size_t i = 0; rc == 0 && i < b->candidates;) {
 		size_t d = pairs[i].document;
 
-		for (; rc == 0 && i < b->candidates && pairs[i].document == d; i++)
-			rc = align_pair(b, a, &pairs[i], lost, same, round, e);
+		for (bool later = pairs[i].later; rc == 0 && i < b->candidates && pairs[i].document == d && pairs[i].later == later; i++)
+			rc = align_pair(b, a, &pairs[i], lost, same, settled, round, e);
+		for (size_t k = 0; i < b->candidates && pairs[i].later && !pairs[i - 1].later && k < n; k++)
+			settled[k] = same[k] < SIZE_MAX;
 		drop_one(b, d);
 	}
 	return rc;
