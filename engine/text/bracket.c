@@ -109,6 +109,8 @@ bool bracket_in_source(const struct fold *f, size_t s, size_t n)
 	return false;
 }
 
+#define COMPOUND_MOST 18u /* bytes of the longest one, and its genitive */
+
 /* A compound that the lexicon knows, or its genitive: "anyone's" is "any one's". */
 static bool is_compound(const struct fold *f, size_t i)
 {
@@ -125,11 +127,14 @@ bool word_may_split(const struct fold *f, size_t i)
 	char word[2 * WORD_MOST];
 	size_t n = fold_word(f, i, word, WORD_MOST);
 
-	if (lexicon_has((struct str){ word, n }, LEXICON_LIGATURE) || is_compound(f, i))
+	if (lexicon_has((struct str){ word, n }, LEXICON_LIGATURE | LEXICON_COMPOUND))
 		return true;
-	if (i + 1 < f->n)
-		n += fold_word(f, i + 1, word + n, WORD_MOST);
-	return i + 1 < f->n && lexicon_has((struct str){ word, n }, LEXICON_COMPOUND);
+	if (n > 2 && word[n - 1] == 's' && is_compound(f, i))
+		return true;
+	if (i + 1 == f->n || f->v[i].len + f->v[i + 1].len > COMPOUND_MOST)
+		return false;
+	n += fold_word(f, i + 1, word + n, WORD_MOST);
+	return lexicon_has((struct str){ word, n }, LEXICON_COMPOUND);
 }
 
 /* May these tokens be one word? */

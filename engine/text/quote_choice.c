@@ -24,9 +24,15 @@ static size_t needed(size_t keys, enum share how)
 	return spoilt + share < keys ? keys - spoilt : share;
 }
 
+static bool is_near(enum share how)
+{
+	return how == SHARE_NEAR || how == SHARE_THINNED;
+}
+
 struct chosen {
 	uint32_t rare;
-	uint64_t weight; /* rare keys first: of the common ones only the first documents that hold them are known */
+	uint64_t weight; /* by rare keys first where the very words are asked for: they have all of those; of the common keys
+	                  * only the first documents that hold them are known */
 	uint32_t document;
 };
 
@@ -164,15 +170,16 @@ static int find_places(struct arena *a, const struct quote_set *s, const struct 
 }
 
 /* Documents that hold enough of the quote's keys. */
-static struct choice likely_ones(const struct looker *l, const struct bar *bar)
+static struct choice likely_ones(const struct looker *l, const struct asked *q, const struct bar *bar)
 {
 	struct choice c = { .most = LIKELY_MOST };
 
 	for (size_t i = 0; i < l->n_voted; i++) {
 		const struct vote *v = &l->votes[l->voted[i]];
+		uint64_t weight = is_near(q->share) ? 4 * (uint64_t)v->rare + v->common : (uint64_t)v->rare << 32 | v->common;
 
 		if (v->there >= bar->there && suffices(bar, v->rare, v->common))
-			keep(&c, (struct chosen){ v->rare, 4 * (uint64_t)v->rare + v->common, l->voted[i] });
+			keep(&c, (struct chosen){ v->rare, weight, l->voted[i] });
 	}
 	return c;
 }
@@ -194,8 +201,7 @@ int quote_set_choose(struct arena *a, struct quote_set *s, unsigned worker, size
 	struct looker *l = &s->lookers[worker];
 	struct spread *places = NULL;
 	struct bar bar = vote(s, l, q);
-	struct choice likely = likely_ones(l, &bar);
-	bool near = q->share == SHARE_NEAR || q->share == SHARE_THINNED;
+	struct choice likely = likely_ones(l, q, &bar);
 	int rc = 0;
 
 	*n = 0;
@@ -211,7 +217,7 @@ int quote_set_choose(struct arena *a, struct quote_set *s, unsigned worker, size
 	for (size_t i = 0; rc == 0 && i < likely.n && *n < QUOTE_SET_DOCUMENTS; i++) {
 		bool same = may_be_same(&likely, i);
 
-		if ((same || near) && together(&places[i], q, &bar))
+		if ((same || is_near(q->share)) && together(&places[i], q, &bar))
 			(*out)[(*n)++] = (struct quote_choice){ likely.v[i].document, same };
 	}
 	for (size_t i = 0; i < l->n_voted; i++)

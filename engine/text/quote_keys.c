@@ -4,6 +4,7 @@
 #include "text/bracket.h"
 
 #define AROUND 5u /* keys of a quote of which only what the cited source has otherwise is asked for */
+#define OTHERS 3u
 #define THINNED 16u
 #define FAR UINT32_MAX
 
@@ -80,6 +81,28 @@ static uint32_t find_reach(const struct quote_keys *k, const uint32_t *away, siz
 	return nearest[n - 1];
 }
 
+static bool may_differ(const struct parsed_quote *q, size_t token)
+{
+	return quote_is_loose(q, token) || word_may_split(&q->fold, token);
+}
+
+/* OTHERS of the keys behind the kept ones: where very many documents have a phrase around the difference, they tell which. */
+static size_t add_others(struct quote_keys *k, const struct parsed_quote *q, size_t kept)
+{
+	size_t stride = (k->n - kept) / OTHERS + 1;
+
+	for (size_t i = kept + stride / 2; i < k->n; i += stride) {
+		struct quote_key key = k->v[i];
+		bool differs = false;
+
+		for (size_t t = key.token; t < q->fold.n && t < (size_t)key.token + 3; t++)
+			differs = differs || may_differ(q, t);
+		if (!differs)
+			k->v[kept++] = key;
+	}
+	return kept;
+}
+
 /* Leaves the keys that are nearest to the differences: what has the very words has those. All are left where one of their
  * words may have another form. */
 static int keep_around(struct arena *a, struct quote_keys *k, const struct quote *quote, const struct parsed_quote *q,
@@ -93,7 +116,7 @@ static int keep_around(struct arena *a, struct quote_keys *k, const struct quote
 		return error_memory(e);
 	reach = find_reach(k, away, f->n);
 	for (size_t i = 0; i < f->n; i++)
-		if (away[i] <= reach + 2 && (quote_is_loose(q, i) || word_may_split(f, i)))
+		if (away[i] <= reach + 2 && may_differ(q, i))
 			return 0;
 	for (int there = 1; there >= 0; there--) {
 		for (size_t i = kept; i < k->n; i++) {
@@ -107,7 +130,7 @@ static int keep_around(struct arena *a, struct quote_keys *k, const struct quote
 		}
 		k->n_there = there ? kept : k->n_there;
 	}
-	k->n = kept;
+	k->n = add_others(k, q, kept);
 	k->share = SHARE_AROUND;
 	return 0;
 }

@@ -499,7 +499,7 @@ static void wants_near_enough(void **state)
 	close_text(&t);
 }
 
-/* The documents that are chosen for a quote which its cited source has otherwise. */
+/* How many documents are chosen for a quote which its cited source, number 0, has otherwise, and the first other one. */
 static size_t chosen_for(struct source_text *cited, struct text_index *const *index, size_t n_documents, const char *text,
                          size_t *first)
 {
@@ -520,7 +520,10 @@ static size_t chosen_for(struct source_text *cited, struct text_index *const *in
 	assert_int_equal(quote_set_settle(set, n_documents, &e), 0);
 	assert_int_equal(quote_set_ready(set, &e), 0);
 	assert_int_equal(quote_set_choose(&cited->arena, set, 0, 0, &v, &n, &e), 0);
-	*first = n > 0 ? v[0].document : SIZE_MAX;
+	*first = n > 0 ? v[n - 1].document : SIZE_MAX;
+	for (size_t i = n; i-- > 0;)
+		if (v[i].document != 0) /* the cited one is passed over */
+			*first = v[i].document;
 	quote_set_release(set);
 	return n;
 }
@@ -562,6 +565,35 @@ static void looks_where_the_source_differs(void **state)
 	}
 	close_text(&cited);
 	close_text(&same);
+}
+
+/* A word beside the difference may have another form in the document that has the quote's words. */
+static void looks_past_other_forms(void **state)
+{
+	static const struct {
+		const char *cited, *quote, *own;
+	} rows[] = {
+		{ "Take any one of his seven red apples before the sun goes down.", "any one of his nine red apples before the sun goes down",
+		  "They may eat anyone of his nine red apples before the sun goes down." },
+		{ "We saw that she walked seven miles to the market every day.", "she walk[s] nine miles to the market every day",
+		  "It is said she walked nine miles to the market every day." },
+		{ "There he paid[3] seven crowns for the old boat and its sail.", "he paid nine crowns for the old boat and its sail",
+		  "In the end he paid[3] nine[4] crowns[5] for the old boat and its sail." },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct source_text cited, own;
+		size_t first;
+
+		open_text(&cited, rows[i].cited);
+		open_text(&own, rows[i].own);
+		chosen_for(&cited, (struct text_index *[]){ cited.index, own.index }, 2, rows[i].quote, &first);
+		if (first != 1)
+			fail_msg("%s: not looked for where its words stand", rows[i].quote);
+		close_text(&cited);
+		close_text(&own);
+	}
 }
 
 /* --- hostile input stays within its budget --- */
@@ -752,6 +784,7 @@ int main(void)
 		cmocka_unit_test(chooses_few_of_many),
 		cmocka_unit_test(wants_near_enough),
 		cmocka_unit_test(looks_where_the_source_differs),
+		cmocka_unit_test(looks_past_other_forms),
 		cmocka_unit_test(bounds_repetition),
 		cmocka_unit_test(bounds_gaps),
 		cmocka_unit_test(bounds_the_quote),
