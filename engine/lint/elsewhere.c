@@ -454,9 +454,7 @@ int elsewhere_search(struct run *run, const struct lint_options *options, const 
 	if (rc < 0 || s.n == 0 || corpus_count(run->corpus) < 2)
 		return rc;
 	pthread_mutex_init(&s.lock, NULL);
-	corpus_sweep(run->corpus, true);
 	rc = search_in_parts(&s, jobs, e);
-	corpus_sweep(run->corpus, false);
 	for (size_t i = 0; i < s.n; i++) {
 		struct evidence_facts *ef = s.lost[i]->facts;
 

@@ -445,6 +445,7 @@ int evidence_match(struct run *run, const struct lint_options *options, struct a
 		rc = choose_cited(&s, e);
 	if (rc == 0)
 		rc = collect(&s, e);
+	corpus_sweep(run->corpus, true); /* each of the next passes asks for a document once */
 	if (rc == 0 && (rc = parallel_for(jobs, s.n_items, match_item, &s)) < 0)
 		error_memory(e);
 	if (rc == 0)
@@ -453,6 +454,7 @@ int evidence_match(struct run *run, const struct lint_options *options, struct a
 		surround_pages_release(&s.pages[i]);
 	if (rc == 0)
 		rc = elsewhere_search(run, options, &traces, s.tasks, s.n_tasks, workers, jobs, e);
+	corpus_sweep(run->corpus, false);
 	traces_release(&traces);
 	pthread_mutex_destroy(&s.lock);
 	return rc;
