@@ -285,7 +285,7 @@ static int fill_before(struct aligner *al, const struct quote_part *part, const 
 }
 
 /* Do these steps over the quote's tokens from..to leave too many words unmatched, whatever the others match? */
-static bool too_far(const struct aligner *al, const struct placement *p, const struct steps *steps, size_t from, size_t to)
+static bool leaves_too_little(const struct aligner *al, const struct placement *p, const struct steps *steps, size_t from, size_t to)
 {
 	struct quote_part range = { from, to, { 0 } };
 	struct placement got = { 0 };
@@ -307,10 +307,10 @@ static int fill(struct aligner *al, const struct quote_part *part, const struct 
 	struct steps rest = { 0 };
 	int rc = fill_between(al, runs, n, &rest, e);
 
-	if (rc < 0 || too_far(al, p, &rest, runs[0].q, last->q + last->len))
+	if (rc < 0 || leaves_too_little(al, p, &rest, runs[0].q, last->q + last->len))
 		return rc;
 	rc = fill_behind(al, part, last, &rest, e);
-	if (rc < 0 || too_far(al, p, &rest, runs[0].q, part->last))
+	if (rc < 0 || leaves_too_little(al, p, &rest, runs[0].q, part->last))
 		return rc;
 	rc = fill_before(al, part, &runs[0], steps, e);
 	for (size_t i = 0; rc == 0 && i < rest.n; i++)

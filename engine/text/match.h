@@ -55,7 +55,7 @@ struct diff {
 
 enum splice_kind { SPLICE_ORDER, SPLICE_FAR };
 
-enum { SAME_WORDS = 1001 };
+enum { SAME_WORDS = 1001 }; /* of quote.least_near: more than all words sharing, nothing may differ */
 
 /* What is asked about one quote. Views are borrowed for the call. */
 struct quote {
@@ -63,11 +63,12 @@ struct quote {
 	struct str prefix, suffix; /* empty: none */
 	/* the place that the locator allows, as a span of document.text, resolved by the caller; start > end: none */
 	struct span within;
-	/* What shares fewer of its words than this, in per mille, is of no use and is not found; 0: whatever is nearest.
-	 * SAME_WORDS: only a place of the very words. */
+	/* An ALTERED place that shares fewer of the quote's words than this, in per mille, is of no use: ABSENT then, and what an
+	 * absent quote has nearest may not be told. 0: whatever is nearest. SAME_WORDS: nothing ALTERED at all. SPLICED and
+	 * UNCHECKED are answered as ever. */
 	unsigned least_near;
 	/* quote_set, for SAME_WORDS: where the cited source differs. What has the very words has them there: only these places
-	 * are looked for. Without any: the whole quote. */
+	 * are looked for. Without any, and where a word beside them may have another form: the whole quote. */
 	const struct diff *differs;
 	size_t n_differs;
 	unsigned splice_paragraphs; /* window of an ellipsis: the same or the next N paragraphs; default 2 */
@@ -144,7 +145,7 @@ int quote_set_settle(struct quote_set *s, size_t n, struct error *e);
  * the same time. */
 struct quote_choice {
 	size_t document;
-	bool may_be_same; /* it may hold the very words */
+	bool may_be_same; /* it may hold the very words, by its rare keys: a guess */
 };
 int quote_set_ready(struct quote_set *s, struct error *e);
 int quote_set_choose(struct arena *a, struct quote_set *s, unsigned worker, size_t quote, struct quote_choice **out,

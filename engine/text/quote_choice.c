@@ -74,7 +74,7 @@ static bool suffices(const struct bar *b, size_t rare, size_t common)
 }
 
 /* Votes of every document that holds keys of the quote. Where one of the keys around a difference stands in none, no document
- * has the very words: none of theirs can have another form. */
+ * has the very words: keys whose words may have another form, as far as the quote shows, were left out (quote_keys.c). */
 static struct bar vote(const struct quote_set *s, struct looker *l, const struct asked *q)
 {
 	struct bar bar = { .least = needed(q->n, q->share) };
@@ -184,7 +184,8 @@ static struct choice likely_ones(const struct looker *l, const struct asked *q, 
 	return c;
 }
 
-/* Who has the very words has their rare keys, but for those across what is free: no other document has many more. */
+/* A guess: who has the very words has their rare keys, but for those across what is free, so that no other document has many
+ * more. */
 static bool may_be_same(const struct choice *c, size_t i)
 {
 	uint32_t most = 0;
